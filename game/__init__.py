@@ -1,0 +1,43 @@
+"""Security Dilemma: a negotiation game about fear.
+
+The public names are loaded on first use, so that ``import game`` stays quick:
+
+>>> import game
+>>> game.scenario("base").world.codes  # doctest: +ELLIPSIS
+(...)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.chance import Chance as Chance
+    from game.match import play_batch as play_batch
+    from game.observe import observe as observe
+    from game.rules import start as start
+    from game.rules import step as step
+    from game.scenario import load as scenario  # noqa: F401
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Chance": ("game.chance", "Chance"),
+    "observe": ("game.observe", "observe"),
+    "play_batch": ("game.match", "play_batch"),
+    "scenario": ("game.scenario", "load"),
+    "start": ("game.rules", "start"),
+    "step": ("game.rules", "step"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'game' has no attribute {name!r}")
+    home, attribute = _HOMES[name]
+    return getattr(import_module(home), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,144 @@
+"""Luck as a pure function: the same seed, game, round, purpose and powers give the same draw.
+
+Nothing is stored and nothing advances, so game k of a batch draws what game k alone would draw, and a
+replay under another set of orders keeps the luck of everything that did not change. Draws are keyed by
+the *powers* they concern, never by how many events came before.
+
+The generator is the finaliser of SplitMix64 (Steele, Lea & Flood 2014) over a hashed key and a counter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+
+from game.arrays import Array, Floats, Ints
+
+_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+_M1: Final = np.uint64(0xBF58476D1CE4E5B9)
+_M2: Final = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
+
+
+class Purpose(IntEnum):
+    """What a draw of the world is for."""
+
+    DEAL = 1
+    TARGET = 2
+    LAST_ROUND = 3
+    LABELS = 4
+    LOT = 5
+    BATTLE = 6
+    DUEL = 7
+
+
+def mix(x: Array) -> Array:
+    """SplitMix64's finaliser, in place, on an array of uint64; returns it."""
+    x ^= x >> _S30
+    x *= _M1
+    x ^= x >> _S27
+    x *= _M2
+    x ^= x >> _S31
+    return x
+
+
+def hashed(number: int) -> int:
+    """A 64-bit hash of any whole number."""
+    return int(mix(np.array([number & (2**64 - 1)], np.uint64) + _GOLDEN)[0])
+
+
+class Draws:
+    """Counter-based draws for B games: ``keys`` (B,) uint64, one per game."""
+
+    __slots__ = ("fixed", "keys")
+
+    def __init__(self, keys: Array, fixed: Mapping[tuple[int, int, int], int] | None = None) -> None:
+        self.keys = keys
+        self.fixed = dict(fixed or {})
+
+    @property
+    def games(self) -> int:
+        return len(self.keys)
+
+    def branch(self, salt: int) -> Draws:
+        """An independent stream of the same games."""
+        return Draws(mix(self.keys ^ np.uint64(hashed(salt))))
+
+    def take(self, games: Array) -> Draws:
+        """The same stream for some of the games: an index or mask over the last axis."""
+        return Draws(self.keys[games], self.fixed)
+
+    def bits(self, purpose: int, rounds: Ints | int, shape: tuple[int, ...]) -> Array:
+        """64 random bits for every index of ``shape`` and every game: uint64, shape + (B,)."""
+        count = int(np.prod(shape)) if shape else 1
+        counter = np.arange(count, dtype=np.uint64) + np.uint64(purpose << 40)
+        when = np.asarray(rounds).astype(np.uint64) << np.uint64(20)
+        x = (counter[:, None] * _GOLDEN) + (self.keys + when * _GOLDEN)
+        return mix(x).reshape(*shape, self.games)
+
+    def uniform(self, purpose: int, rounds: Ints | int, *shape: int) -> Floats:
+        """Uniform floats in [0, 1): shape + (B,)."""
+        u: Floats = (self.bits(purpose, rounds, shape) >> np.uint64(11)) * 2.0**-53
+        return u
+
+    def below(self, limit: int, purpose: int, rounds: Ints | int, *shape: int) -> Ints:
+        """Whole numbers 0..limit-1, all alike: int16, shape + (B,)."""
+        high = self.bits(purpose, rounds, shape) >> np.uint64(32)
+        x = ((high * np.uint64(limit)) >> np.uint64(32)).astype(np.int16)
+        for (what, when, index), value in self.fixed.items():  # histories force some outcomes
+            if what == purpose:
+                hit = np.broadcast_to(np.asarray(rounds) == when, (self.games,))
+                x.reshape(-1, self.games)[index, hit] = value
+        return x
+
+
+class Chance(Draws):
+    """All the luck of games ``first`` .. ``first + games - 1`` under one seed.
+
+    ``world`` draws are the object's own; ``players`` is a separate stream, so that noise in a player's
+    choice never moves the dice, and a player can be handed its stream without handing it the dice.
+    ``fixed`` maps (purpose, round, flat index) to a value that `below` then gives.
+    """
+
+    __slots__ = ("players",)
+
+    def __init__(
+        self,
+        seed: int,
+        games: int = 1,
+        first: int = 0,
+        fixed: Mapping[tuple[int, int, int], int] | None = None,
+    ) -> None:
+        base = np.uint64(hashed(seed))
+        keys = mix(base + (np.arange(first, first + games, dtype=np.uint64) + np.uint64(1)) * _M2)
+        super().__init__(keys, fixed)
+        self.players = self.branch(1)
+
+
+class Draw:
+    """The luck of one power's choice at one decision: keyed by power, round and point of the round."""
+
+    __slots__ = ("_draws", "_point", "_rounds")
+
+    def __init__(self, players: Draws, power: int, rounds: Ints, point: Ints | int) -> None:
+        self._draws = players.branch(1000 + power)
+        self._rounds = np.asarray(rounds)
+        self._point = np.asarray(point).astype(np.int64) * 64
+
+    @property
+    def games(self) -> int:
+        return self._draws.games
+
+    def uniform(self, what: int, *shape: int) -> Floats:
+        """Uniform floats in [0, 1), shape + (B,); ``what`` (0..63) tells draws of one decision apart."""
+        return self._draws.uniform(what + 1, self._rounds.astype(np.int64) + (self._point << 8), *shape)
+
+
+def random_seed() -> int:
+    """A fresh seed nobody knows."""
+    import secrets
+
+    return secrets.randbits(53)

@@ -1,0 +1,39 @@
+"""What several phases work out from the whole state."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.arrays import NOBODY, Array, Bools, Ints
+from game.chance import Draws, Purpose
+from game.crisis import Strikes, to_each
+from game.scenario import Intent, Scenario, World
+from game.state import Desk, State
+
+
+def attack_strength(world: World, state: State) -> Array:
+    """(N, B) swords plus their share of shields, half up [R3]."""
+    swords = state.desk.swords
+    return (swords + world.part[state.table.arms - swords]).astype(np.int16)
+
+
+def leaders(world: World, state: State, lines: Strikes, chance: Draws) -> Ints:
+    """(N, B) who leads the attack on each power: the strongest; equals draw lots [R8]."""
+    strong = attack_strength(world, state).astype(np.int32) << 16
+    if bool((lines.attack.sum(0) > 1).any()):
+        strong += chance.below(1 << 15, Purpose.LOT, state.table.round, state.n)
+    led = np.where(lines.attack, strong[:, None], np.int32(-1))
+    return np.where(lines.attack.any(0), led.argmax(0), NOBODY).astype(np.int8)
+
+
+def card_gain(scenario: Scenario, desk: Desk, conquests: Bools, yields: Bools) -> Array:
+    """(N, B) points on the cards of those who gained land: matrices at [taker, loser] [R2]."""
+    gains = scenario.world.core.gains
+    won, got = conquests.sum(1, dtype=np.int16), yields.sum(1, dtype=np.int16)
+    intent = desk.intent
+    claim = ((conquests | yields) & to_each(desk.target)).any(1) & (desk.card_points == 0)
+    return (
+        (intent == Intent.EXPANSIONIST) * (won * gains.expansionist_conquest + got * gains.expansionist_yield)
+        + (intent == Intent.OPPORTUNIST) * (won * gains.opportunist_conquest)
+        + ((intent == Intent.CLAIMANT) & claim) * np.int16(gains.claimant)
+    ).astype(np.int16)
