@@ -285,7 +285,8 @@ def _share(rules: Core, borders: bool, adjacent: bool) -> Fraction:
 
 def _help(shares: list[list[Fraction]], times: Fraction, most: int) -> Array:
     """Strengths sent, by helper, land and the helper's attack: exact fractions, rounded half up [R7]."""
-    return np.array([[[_half_up(s * times * a) for a in range(most + 1)] for s in row] for row in shares], np.int8)
+    sent = {share: [_half_up(share * times * a) for a in range(most + 1)] for row in shares for share in row}
+    return np.array([[sent[share] for share in row] for row in shares], np.int8)
 
 
 def _check_modules(file: ScenarioFile, fail: _Fail) -> None:
