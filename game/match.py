@@ -1,0 +1,271 @@
+"""The loop: any mix of people and players, for one game at a table or for thousands at once.
+
+`Match` is one game: powers seal sheets, the match steps when all that are asked have sealed. `play_batch`
+runs many games of players only. Both use the same rules, doors and players; only they and `record` ever
+hold a `State` or the luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.arrays import EVERYBODY, Array
+from game.chance import Chance, Draw, Draws
+from game.observe import Observation, observe
+from game.orders import Message, Sheet, demand, parse, texts
+from game.players import PERSON, Player, player
+from game.rules import par, start, step, totals
+from game.scenario import Scenario
+from game.state import ORDER_FIELDS, Orders, Stage, State, Step
+
+BATCH = 1024  # games that run together; the arrays of more no longer fit the processor's cache
+
+
+# ---- many games -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What became of B games; power axes in table order."""
+
+    points: Array  # (N, B) butter, wars, fines and cards
+    par: Array  # (N, B) to reach, for the card, the seat and the rounds played
+    intent: Array  # (N, B)
+    rounds: Array  # (B,) played
+    wars: Array  # (B,) battles fought
+    yields: Array  # (B,) strikes that were yielded to
+    conquered: Array  # (N, B) was conquered at least once
+    arms: Array  # (N, B) at the end
+    butter: Array  # (N, B) kept
+    first_war: Array  # (B,) round of the first battle, 0 for none
+
+    @property
+    def won(self) -> Array:
+        """(N, B) reached par."""
+        return np.asarray(self.points >= self.par)
+
+    @staticmethod
+    def join(parts: Sequence[Results]) -> Results:
+        return Results(
+            **{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__}
+        )
+
+
+def decide(players: Sequence[Player], scenario: Scenario, state: State, luck: Draws) -> Orders:
+    """The orders of all powers that are asked, each from its own observation and luck alone."""
+    world, table = scenario.world, state.table
+    point = table.wave.astype(np.int64) + 8 * int(state.stage)
+    blank = Orders.row(world.n, state.games)
+    rows = []
+    for i, who in enumerate(players):
+        asked = np.flatnonzero(table.asked[i])
+        seen = observe(world, state, i)
+        if len(asked) == state.games:
+            rows.append(who.choose(seen, None, Draw(luck, i, table.round, point)))
+        elif len(asked):
+            draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
+            rows.append(_spread(who.choose(seen.take(asked), None, draw), blank, asked))
+        else:
+            rows.append(blank)
+    return Orders.gather(rows)
+
+
+def _spread(some: Orders, blank: Orders, games: Array) -> Orders:
+    """A row for some games as a row for all."""
+    out = {}
+    for name in ORDER_FIELDS:
+        value, base = getattr(some, name), getattr(blank, name)
+        out[name] = base.copy()
+        out[name][..., games] = value
+    return Orders(**out)
+
+
+def play_batch(
+    scenario: Scenario,
+    players: Sequence[Player | str],
+    games: int,
+    seed: int,
+    deal: str | None = None,
+    first: int = 0,
+) -> Iterator[Results]:
+    """``games`` games of players, in batches; game k is the same in any batch.
+
+    ``players`` has one entry per power, or one for all; names are looked up in `players.PLAYERS`.
+    """
+    seats = seated(scenario, players)
+    for begin in range(first, first + games, BATCH):
+        count = min(BATCH, first + games - begin)
+        yield run(scenario, seats, Chance(seed, count, begin), deal)
+
+
+def seated(scenario: Scenario, players: Sequence[Player | str]) -> list[Player]:
+    """One player per power; a single one sits everywhere."""
+    n = scenario.world.n
+    found = [player(p) if isinstance(p, str) else p for p in players]
+    if len(found) == 1:
+        found *= n
+    if len(found) != n:
+        from game.files import BadInput
+
+        raise BadInput(f"players: {len(found)} given for {n} powers ({', '.join(scenario.world.codes)}); give 1 or {n}")
+    return found
+
+
+def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str | None = None) -> Results:
+    """One batch to its end. Games that are over leave the batch, so that nothing is computed for them."""
+    state = start(scenario, chance, deal)
+    luck, world_luck = chance.players, Draws(chance.keys)
+    index = np.arange(state.games)
+    tally = _Tally(state.n, state.games)
+    while state.stage is not Stage.OVER:
+        orders = decide(players, scenario, state, luck)
+        state, outcome = step(scenario, state, orders, world_luck)
+        tally.count(state, index)
+        if outcome.conquered is not None:
+            tally.conquered[:, index] |= outcome.conquered
+        if bool(state.table.over.any()):
+            tally.end(scenario, state, index)
+            if state.stage is Stage.OVER:
+                break
+            going = np.flatnonzero(~state.table.over)
+            state, luck, world_luck = state.take(going), luck.take(going), world_luck.take(going)
+            index = index[going]
+    return tally.results()
+
+
+class _Tally:
+    """Running counts over a batch; a round's battles are counted when the round is over."""
+
+    def __init__(self, n: int, games: int) -> None:
+        self.values = {
+            name: np.zeros((n, games), np.int32) for name in ("points", "par", "intent", "arms", "butter")
+        } | {name: np.zeros(games, np.int32) for name in ("rounds", "wars", "yields", "first_war")}
+        self.conquered = np.zeros((n, games), bool)
+
+    def count(self, state: State, index: Array) -> None:
+        if state.stage not in (Stage.ORDERS, Stage.OVER):
+            return
+        table = state.table
+        wars = (table.battle > 0).sum(0) + (table.duel > 0).sum((0, 1))
+        self.values["wars"][index] += wars
+        self.values["yields"][index] += (table.answer == 1).sum(0)
+        round_fought = table.round - (1 - table.over.astype(np.int16))
+        first = self.values["first_war"]
+        first[index] = np.where((wars > 0) & (first[index] == 0), round_fought, first[index])
+
+    def end(self, scenario: Scenario, state: State, index: Array) -> None:
+        over = np.flatnonzero(state.table.over)
+        done = state.take(over)
+        at = index[over]
+        self.values["points"][:, at] = totals(done)
+        self.values["par"][:, at] = par(scenario, done)
+        self.values["intent"][:, at] = done.desk.intent
+        self.values["arms"][:, at] = done.table.arms
+        self.values["butter"][:, at] = done.table.butter
+        self.values["rounds"][at] = done.table.round
+
+    def results(self) -> Results:
+        return Results(conquered=self.conquered, **self.values)
+
+
+# ---- one game -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as delivered: sealed in ``round``, read when the orders were turned over."""
+
+    round: int
+    sender: int
+    to: int
+    text: str
+
+    def reaches(self, power: int) -> bool:
+        return self.to == EVERYBODY or power in (self.to, self.sender)
+
+
+class Match:
+    """One game in play. People seal sheets of order texts; seats of players are filled in by `let_players`.
+
+    Everything a seat may see comes from `observation` and `letters`; ``steps`` is for the debrief.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seats: Sequence[str], chance: Chance, deal: str | None = None
+    ) -> None:
+        self.scenario = scenario
+        self.seats = list(seats)
+        self.players = [None if name == PERSON else player(name) for name in seats]
+        self.state = start(scenario, chance, deal)
+        self.steps: list[Step] = []
+        self.sealed: dict[int, Sheet] = {}
+        self._letters: list[Letter] = []
+        self._chance = chance
+
+    @property
+    def over(self) -> bool:
+        return self.state.stage is Stage.OVER
+
+    @property
+    def round(self) -> int:
+        return int(self.state.table.round[0])
+
+    def asked(self) -> list[int]:
+        """The powers that have to decide now, in table order."""
+        return [int(i) for i in np.flatnonzero(self.state.table.asked[:, 0])]
+
+    def waiting(self) -> list[int]:
+        """Those of them that have not sealed."""
+        return [i for i in self.asked() if i not in self.sealed]
+
+    def observation(self, power: int) -> Observation:
+        return observe(self.scenario.world, self.state, power)
+
+    def letters(self, power: int) -> list[Letter]:
+        """All messages this power has written or received."""
+        return [letter for letter in self._letters if letter.reaches(power)]
+
+    def check(self, power: int, lines: Iterable[str]) -> Sheet:
+        """The sheet these lines spell, or `Invalid` or `Illegal`; nothing is sealed."""
+        sheet = parse(self.scenario.world, lines)
+        demand(self.observation(power), sheet)
+        return sheet
+
+    def seal(self, power: int, lines: Iterable[str]) -> Sheet:
+        """Check and seal; sealing again replaces."""
+        self.sealed[power] = self.check(power, lines)
+        return self.sealed[power]
+
+    def unseal(self, power: int) -> None:
+        self.sealed.pop(power, None)
+
+    def let_player(self, power: int) -> list[str]:
+        """What the player of this seat orders now, as texts; not sealed yet."""
+        who = self.players[power]
+        assert who is not None, f"seat {power} is a person's"
+        table = self.state.table
+        point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
+        row = who.choose(self.observation(power), None, Draw(self._chance.players, power, table.round, point))
+        return texts(self.scenario.world, row)
+
+    def advance(self) -> Step:
+        """Turn the sealed sheets over. All that are asked must have sealed."""
+        missing = self.waiting()
+        if missing:
+            raise ValueError(f"not sealed yet: {', '.join(self.scenario.world.codes[i] for i in missing)}")
+        n = self.scenario.world.n
+        blank = Orders.row(n, 1)
+        orders = Orders.gather([self.sealed[i].orders if i in self.sealed else blank for i in range(n)])
+        before, round_ = self.state, self.round
+        self.state, outcome = step(self.scenario, before, orders, self._chance)
+        for power, sheet in sorted(self.sealed.items()):
+            self._letters += [Letter(round_, power, m.to, m.text) for m in sheet.messages]
+        self.sealed = {}
+        self.steps.append(Step(before, orders, outcome, self.state))
+        return self.steps[-1]
+
+
+__all__ = ["BATCH", "Letter", "Match", "Message", "Results", "decide", "play_batch", "run", "seated"]
