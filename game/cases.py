@@ -2,75 +2,34 @@
 
 A case sets up a table in words, says what is then ordered, and says what must be so after that. `load`
 reads and checks files of cases (``rules/cases/README.md`` explains the format); `run` plays one and returns
-what was not as expected. Each section of a case is an entry of `SECTIONS`, each word for a fact of `WORDS`.
+what was not as expected. A section of a case becomes an act, a function that plays it: see `ACTS`.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any
 
-import numpy as np
-
-from game import odds, scenario
-from game.arrays import NOBODY, Array
 from game.chance import Chance, Purpose
-from game.crisis import mobilised
+from game.facts import Line, View, facts, set_up
 from game.files import BadInput, data
 from game.observe import observe
-from game.orders import Illegal, Invalid, Sheet, demand, faults, parse
-from game.phases.income import income
-from game.rules import audit, par, step, totals
-from game.scenario import PACTS, Intent, Scenario, World
+from game.orders import Illegal, Invalid, demand, faults, parse
+from game.rules import audit, step
+from game.scenario import Scenario, World, build
+from game.scenario import load as scenario
 from game.schema import ScenarioFile, check
-from game.state import Answer, Choice, Orders, Outcome, Result, Signal, Stage, Stance, State, Vault, blank_state
+from game.state import Orders, Outcome, Stage, State
 from game.words import words
 
 
 @dataclass(frozen=True)
-class Line:
-    """A piece of a file and where it stands; every complaint begins with that."""
-
-    file: Path
-    number: int
-    text: str
-
-    def fail(self, key: str, remedy: str) -> NoReturn:
-        raise BadInput(f"{self.file}:{self.number}: {key}: {remedy}")
-
-    def pieces(self) -> list[Line]:
-        """Its parts between semicolons; one in quotation marks divides nothing."""
-        parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', self.text)
-        return [Line(self.file, self.number, part.strip()) for part in parts if part.strip()]
-
-    def powers(self, world: World, text: str) -> list[int]:
-        """'AAA', 'AAA,BBB', 'all' or 'nobody'."""
-        codes = {"all": list(world.codes), "nobody": []}.get(text, text.split(","))
-        for code in codes:
-            if code not in world.codes:
-                self.fail(self.text, f"no power '{code}'; the powers are {', '.join(world.codes)}")
-        return [world.index(code) for code in codes]
-
-    def whole(self, text: str) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]{1,3}", text):
-            self.fail(self.text, f"'{text}' should be a whole number of at most three digits")
-        return int(text)
-
-    def one_of(self, what: str, text: str, known: Any) -> str:
-        if text not in known:
-            near = difflib.get_close_matches(text, known, 1)
-            self.fail(what, f"'{text}' is unknown; " + (f"did you mean '{near[0]}'?" if near else ", ".join(known)))
-        return text
-
-
-@dataclass(frozen=True)
 class Case:
-    """One numbered case, read and checked; ``acts`` are what its sections do, one after another."""
+    """One numbered case, read and checked."""
 
     number: str
     title: str
@@ -79,20 +38,20 @@ class Case:
     rules: tuple[str, ...]
     world: str
     before: tuple[Line, ...]
-    orders: tuple[Line, ...]
-    after: tuple[Line, ...]
+    orders: tuple[Line, ...]  # of all rounds, with answers and choices
+    after: tuple[Line, ...]  # everything that is checked
     why: str
     sources: tuple[str, ...]
-    scenario: Scenario = field(repr=False, compare=False)
+    box: Scenario = field(repr=False, compare=False)
     start: State = field(repr=False, compare=False)
-    acts: tuple[Act, ...] = field(repr=False, compare=False)
+    acts: tuple[Act, ...] = field(repr=False, compare=False)  # what its sections do, in order
 
 
 class Game:
     """A case being played; ``failures`` grows."""
 
     def __init__(self, case: Case) -> None:
-        self.scenario, self.state = case.scenario, case.start
+        self.box, self.state = case.box, case.start
         self.chance, self.outcome = Chance(0), Outcome()
         self.failures: list[str] = []
 
@@ -100,9 +59,9 @@ class Game:
         self.failures.append(words(f"cases.{key}", **values))
 
     def step(self, orders: Orders) -> None:
-        self.state, outcome = step(self.scenario, self.state, orders, self.chance)
+        self.state, outcome = step(self.box, self.state, orders, self.chance)
         self.outcome = self.outcome.merge(outcome)
-        for what in audit(self.scenario, self.state):
+        for what in audit(self.box, self.state):
             self.fail("unsound", what=what)
 
     def finish(self) -> None:
@@ -111,155 +70,313 @@ class Game:
             self.step(Orders.hold(self.state.n, 1))
 
     def fix(self, dice: dict[tuple[Purpose, int], int]) -> None:
-        """The luck of this round; dice not named fall on 20, which repulses the attacker."""
-        n, now, most = self.state.n, int(self.state.table.round[0]), self.scenario.world.core.odds.die - 1
-        usual = {(what, x): most for what, count in ((Purpose.BATTLE, n), (Purpose.DUEL, n * n)) for x in range(count)}
-        for (what, index), value in (usual | dice).items():
-            self.chance.fixed[int(what), now, index] = value
+        """The luck of this round; dice that are not named fall on 20, which repulses the attacker."""
+        n, now, most = self.state.n, int(self.state.table.round[0]), self.box.world.core.odds.die - 1
+        usual = {(Purpose.BATTLE, i): most for i in range(n)}
+        usual |= {(Purpose.DUEL, x): most for x in range(n * n)}
+        self.chance.fixed |= {(int(what), now, x): value for (what, x), value in (usual | dice).items()}
 
 
 Act = Callable[[Game], None]
+Sections = list[tuple[str, list[Line]]]
 
-# ---- words for facts ------------------------------------------------------------------------------------
-
-
-class Held(IntEnum):
-    """How a battle ended for the power that defended."""
-
-    NONE = Result.NONE
-    LOST = Result.WON
-    HELD = Result.REPULSED
+# ---- what the sections do -------------------------------------------------------------------------------
 
 
-class Bout(IntEnum):
-    """How a battle of two strikers ended for one of them."""
+def _check(section: str, world: World, lines: list[Line], later: Sections) -> Act:
+    """NOW: facts that must be so at this decision; AFTER: when the round is over."""
+    expected = [fact for line in lines for piece in line.pieces() for fact in facts(world, piece)]
 
-    NONE = 0
-    WON = 1
-    LOST = 2
+    def act(game: Game) -> None:
+        if section == "AFTER":
+            game.finish()
+        view = View(game.box, game.state, game.outcome)
+        for fact in expected:
+            found = fact.found(view)
+            if found != fact.value:
+                told = {"expected": fact.shown(world, fact.value), "got": fact.shown(world, found)}
+                game.fail("expected", section=section, what=fact.label, **told)
 
-
-NOTHING = -999  # what outcomes say where nothing of the kind happened
-
-
-class Word(NamedTuple):
-    """What a word for a fact means. ``kind`` says how its value is written: a name below, or a list of names."""
-
-    scope: str  # 'game', 'power', 'pair' (a power toward another) or 'pact' (and a kind of pact)
-    kind: str | type[IntEnum]  # 'number', 'power', 'powers', 'yes', 'until', 'pact'
-    where: str | Callable[[Game], Array]  # part.field of the state, outcome.field, or how it is worked out
-    before: bool = False  # may stand in BEFORE
-    at: tuple[int, ...] = ()  # where in the field
+    return act
 
 
-def _pledge(signal: Signal) -> Word:
-    return Word("pair", "until", "table.until", True, (signal - 1,))
+_WAITS = {"ORDERS": Stage.ORDERS, "ANSWER": Stage.ANSWERS, "HELP": Stage.HELP}
 
 
-def _in_battle(field_: str) -> Callable[[Game], Array]:
-    def look(game: Game) -> Array:
-        value = getattr(game.outcome, field_)
-        return np.where(game.state.table.battle > 0, NOTHING if value is None else value, NOTHING)
+def _order(section: str, world: World, lines: list[Line], later: Sections) -> Act:
+    """ORDERS, ANSWER, HELP: one decision; a power that is left out holds, resists, stays out."""
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        for i, more in _sheets(section, world, line):
+            texts[i] = texts.get(i, []) + more
+            _understood(section, world, line, texts[i])
+    sheets = {i: parse(world, text) for i, text in texts.items()}
+    of_round = takewhile(lambda entry: entry[0] != "ORDERS", later)
+    rolls = [piece for name, some in of_round if name == "DICE" for line in some for piece in line.pieces()]
+    dice = dict(entry for roll in rolls for entry in _dice(world, roll))
 
-    return look
+    def act(game: Game) -> None:
+        if section == "ORDERS":
+            game.finish()
+            game.outcome = Outcome()
+            game.fix(dice)
+        if game.state.stage is not _WAITS[section]:
+            return game.fail("waits", section=section, stage=game.state.stage.name.lower())
+        for i, sheet in sheets.items():
+            try:
+                demand(observe(world, game.state, i), sheet)
+            except Illegal as error:
+                told = {"what": world.codes[i], "reason": error.reason, "why": error}
+                return game.fail("refused", section=section, **told)
+        rows = [sheets[i].orders if i in sheets else Orders.row(world.n, 1) for i in range(world.n)]
+        return game.step(Orders.gather(rows))
+
+    return act
 
 
-def _needs(game: Game) -> Array:
-    margin = _in_battle("margin")(game)
-    return np.where(margin == NOTHING, margin, odds.needed(margin, game.scenario.world.odds))
+def _sheets(section: str, world: World, line: Line) -> list[tuple[int, list[str]]]:
+    """'AAA: order; order' as the order texts of those powers."""
+    head, colon, rest = line.text.partition(":")
+    if not colon:
+        line.fail(section, f"'{line.text}' should be a power, a colon and its orders: AAA: stance hold")
+    texts = [piece.text for piece in line.part(rest).pieces()]
+    return [(i, texts) for i in line.powers(world, head.strip())]
 
 
-def _bouts(game: Game) -> Array:
-    duel = game.state.table.duel
-    return np.where(duel > 0, duel, np.where(duel == 0, 0, 0) + (3 - duel.swapaxes(0, 1)) * (duel.swapaxes(0, 1) > 0))
+def _understood(section: str, world: World, line: Line, texts: list[str]) -> None:
+    try:
+        parse(world, texts)
+    except Invalid as error:
+        line.fail(section, str(error))
 
 
-def _asked(game: Game) -> Array:
-    return np.asarray((game.state.table.asked * 2 ** np.arange(game.state.n)[:, None]).sum(0))
+def _dice(world: World, line: Line) -> list[tuple[tuple[Purpose, int], int]]:
+    """'BBB 7': against BBB; 'AAA-BBB 7': by the first of two strikers; 'lot AAA': AAA leads among equals."""
+    who, _, roll = line.text.partition(" ")
+    if who == "lot":
+        return [((Purpose.LOT, i), int([i] == line.powers(world, roll))) for i in range(world.n)]
+    pair = [line.powers(world, code)[0] for code in who.split("-")]
+    if len(pair) > 2 or pair != sorted(set(pair)):
+        line.fail("DICE", f"'{who}' should be the power struck, or two strikers in table order: AAA-BBB 7")
+    if not 1 <= line.whole(roll) <= world.core.odds.die:
+        line.fail("DICE", f"'{roll}' should be from 1 to {world.core.odds.die}")
+    purpose, index = (Purpose.BATTLE, 0) if len(pair) == 1 else (Purpose.DUEL, pair[0] * world.n)
+    return [((purpose, index + pair[-1]), int(roll) - 1)]
 
 
-WORDS: dict[str, Word] = {
-    # of the game
-    "round": Word("game", "number", "table.round", True),
-    "last-round": Word("game", "number", "vault.last_round", True),
-    "stage": Word("game", Stage, lambda g: np.array([g.state.stage])),
-    "asked": Word("game", "powers", _asked),
-    # of a power
-    "tokens": Word("power", "number", "table.tokens", True),
-    "butter": Word("power", "number", "table.butter", True),
-    "points": Word("power", "number", "table.points", True),
-    "card-points": Word("power", "number", "desk.card_points", True),
-    "total": Word("power", "number", lambda g: totals(g.state)),
-    "wins": Word("power", "yes", lambda g: totals(g.state) >= par(g.scenario, g.state)),
-    "swords": Word("power", "number", "desk.swords", True),
-    "shields": Word("power", "number", lambda g: g.state.table.arms - g.state.desk.swords, True),
-    "arms": Word("power", "number", "table.arms"),
-    "built": Word("power", "number", "table.built"),
-    "works": Word("power", "number", "table.works", True),
-    "card": Word("power", Intent, "desk.intent", True),
-    "target": Word("power", "power", "desk.target", True),
-    "exile": Word("power", "power", "table.occupier", True),
-    "province": Word("power", "power", "table.province", True),
-    "yielded": Word("power", "yes", "table.yielded", True),
-    "mobilised": Word("power", "number", "table.mobilised_on", True),
-    "ready": Word("power", "yes", lambda g: mobilised(g.scenario.world, g.state.table)),
-    "stance": Word("power", Stance, "table.stance"),
-    "signal": Word("power", Signal, "table.signal"),
-    "answer": Word("power", Answer, "table.answer"),
-    "choice": Word("power", Choice, "table.choice"),
-    "battle": Word("power", Held, "table.battle"),
-    "leader": Word("power", "power", "outcome.leader"),
-    "margin": Word("power", "number", _in_battle("margin")),
-    "needs": Word("power", "number", _needs),
-    "freed": Word("power", "yes", "outcome.freed"),
-    "conquered": Word("power", "yes", "outcome.conquered"),
-    # of a power toward another
-    "peace": _pledge(Signal.PEACE),
-    "guard": _pledge(Signal.GUARD),
-    "open": _pledge(Signal.OPEN),
-    "boycott": _pledge(Signal.BOYCOTT),
-    "watch": _pledge(Signal.WATCH),
-    "threat": _pledge(Signal.THREATEN),  # over that power
-    "against": Word("pair", "power", "table.against", True),  # whom it threatens over that power
-    "hand": Word("pair", "yes", "table.hand"),
-    "aid": Word("pair", "number", "table.aid", True),
-    "sees": Word("pair", "number", "desk.seen", True),
-    "labels": Word("pair", "number", "desk.labels"),
-    "read": Word("pair", "number", "desk.reads", True),
-    "duel": Word("pair", Bout, _bouts),
-    "duel-margin": Word("pair", "number", "outcome.duel_margin"),
-    "broke-peace": Word("pair", "yes", "outcome.broke_peace"),
-    "failed-guard": Word("pair", "yes", "outcome.failed_guard"),
-    "deserted": Word("pair", "yes", "outcome.deserted"),
-    "pact": Word("pact", "pact", "table.pacts", True),
-    "proposed-by": Word("pact", "pact", "desk.inbox"),
+def _try(section: str, world: World, lines: list[Line], later: Sections) -> Act:
+    """ILLEGAL, INVALID: sheets refused at this decision, for the reason in brackets; LEGAL: allowed ones."""
+    tries: list[tuple[Line, int, list[str], str]] = []
+    for line in lines:
+        found = re.fullmatch(r"(.*?)\s*\(([a-z-]+)\)", line.text)
+        if (found is None) == (section != "LEGAL"):
+            hint = "take the brackets out" if found else "add the reason in brackets, such as (budget)"
+            line.fail(section, f"'{line.text}': {hint}")
+        reason = found[2] if found else ""
+        try:
+            words(f"{section.lower()}.{reason}" if reason else "cases.nothing")
+        except KeyError:
+            line.fail(section, f"no reason '{reason}'; assets/text/en.toml has them under {section.lower()}")
+        body = line.part(found[1] if found else line.text)
+        for i, texts in _sheets(section, world, body):
+            tries.append((body, i, texts, reason))
+            if section != "INVALID":
+                _understood(section, world, line, texts)
+
+    def act(game: Game) -> None:
+        for line, i, texts, reason in tries:
+            try:
+                got = list(faults(observe(world, game.state, i), parse(world, texts).orders))
+            except Invalid as error:
+                got = [error.reason]
+            if (reason not in got) if reason else got:
+                wanted, told = (text or words("cases.allowed") for text in (reason, ", ".join(got)))
+                game.fail("expected", section=section, what=line.text, expected=wanted, got=told)
+
+    return act
+
+
+# A section that does something needs an entry here, and is then known in files.
+ACTS: dict[str, Callable[[str, World, list[Line], Sections], Act]] = {
+    "ORDERS": _order,
+    "ANSWER": _order,
+    "HELP": _order,
+    "NOW": _check,
+    "AFTER": _check,
+    "LEGAL": _try,
+    "ILLEGAL": _try,
+    "INVALID": _try,
 }
-FILLERS = ("until", "to", "by", "of", "with", "over")
+_ONCE = ("RULES", "WORLD", "BEFORE", "WHY", "SOURCES")
+SECTIONS = (*_ONCE, *ACTS, "DICE")
+
+# ---- the world ------------------------------------------------------------------------------------------
+
+_WEAPONS = {"alike": 0.0, "mixed": 0.5, "plain": 1.0}
+_NUMBERS = {
+    "balance": "balance_believed",
+    "actual": "balance_actual",
+    "distinguishability": "distinguishability",
+    "retaliation": "retaliation",
+    "disarming": "disarming",
+}
+_MARKS = ("nuclear", "rising", "surprise")
+_LISTS = ("rounds", "modules", "borders", "barrier", "projection")
+_WORLD = ("scenario", "powers", "weapons", "tokens", *_NUMBERS, *_MARKS, *_LISTS)
 
 
-class Fact(NamedTuple):
-    """A line of BEFORE, NOW or AFTER: a word, where in its array, and the value."""
+def _world(pieces: list[Line], case: Line) -> Scenario:
+    """WORLD: a scenario of the box, or a map in a few words; three powers and the base numbers by default."""
+    said = [(piece, *piece.text.partition(" ")[::2]) for piece in pieces]
+    codes = ["AAA", "BBB", "CCC"]
+    for piece, word, text in said:
+        piece.one_of("WORLD", word, _WORLD)
+        if word == "scenario":
+            try:
+                return scenario(text)
+            except BadInput as error:
+                piece.fail("WORLD", str(error))
+        codes = text.split() if word == "powers" else codes
+    world: dict[str, Any] = {}
+    powers: dict[str, dict[str, Any]] = {code: {"name": code} for code in codes}
+    for piece, word, text in said:
+        try:
+            _say(world, powers, word, text)
+        except (ValueError, IndexError, KeyError):
+            piece.fail("WORLD", f"'{piece.text}' cannot be read; see rules/cases/README.md for how to say it")
+    where = Path(f"{case.file}:{(pieces or [case])[0].number}")
+    tables = {"name": "A case", "world": world, "powers": powers}
+    return build(check(ScenarioFile, tables, where), where, "")
 
-    line: Line
-    word: Word
-    index: tuple[int, ...]
-    value: int
+
+def _say(world: dict[str, Any], powers: dict[str, dict[str, Any]], word: str, text: str) -> None:
+    """One thing said of the world, written into the tables of a scenario file."""
+    rest = text.split()
+    if word == "weapons":
+        world["distinguishability"] = _WEAPONS[text]
+    elif word in _NUMBERS:
+        world[_NUMBERS[word]] = float(text)
+    elif word == "tokens":
+        powers[rest[0]]["tokens"] = int(rest[1])
+    elif word in _MARKS:
+        for code in rest:
+            powers[code][word] = True
+    elif word == "rounds":
+        world[word] = [int(rest[0]), int(rest[-1])]
+    elif word == "modules":
+        world[word] = [name.strip() for name in text.split(",")]
+    elif word == "borders":
+        world["border"] = [{"between": pair.split("-")} for pair in rest]
+    elif word == "barrier":
+        world.setdefault(word, []).append({"between": rest[0].split("-"), "arms": float(rest[1])})
+    elif word == "projection":
+        start, end = rest[0].split("-")
+        world.setdefault(word, []).append({"from": start, "to": end, "share": float(rest[1])})
 
 
-def _facts(world: World, line: Line) -> list[Fact]:
-    """'AAA,BBB points -4', 'AAA peace BBB until 4', 'round 3' ...: one fact for each power or pair named."""
-    first, *rest = line.text.split()
-    name, rest = (first, rest) if first in WORDS else (rest[0] if rest else first, rest[1:])
-    word = WORDS[line.one_of(line.text, name, WORDS)]
-    index: list[tuple[int, ...]] = [word.at]
-    if word.scope != "game":
-        index = [(*word.at, i) for i in line.powers(world, first)]
-    if word.scope in ("pair", "pact"):
-        others = line.powers(world, rest.pop(0) if rest else "")
-        index = [(*at, j) for at in index for j in others if at[-1] != j or len(others) == 1]
-    if word.scope == "pact":
-        kind = PACTS.index(line.one_of(line.text, rest.pop(0) if rest else "", PACTS))
-        index = [(*at, kind) for at in index]
-        rest = [*(rest or []), *([] if kind > 2 else ["1"])][-1:] if rest != ["no"] else ["0"]
-        rest = [str(1 + line.powers(world, rest[0])[0])] if rest and not rest[0].isdigit() else rest
-    raise NotImplementedError
+# ---- files ----------------------------------------------------------------------------------------------
+
+
+def _parts(path: Path) -> list[tuple[Line, Sections]]:
+    """The cases of a file: of each the line it begins on, and its sections with their lines."""
+    try:
+        texts = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: cannot be read as text ({error}); name a file saved as UTF-8") from None
+    out: list[tuple[Line, Sections]] = []
+    for number, raw in enumerate(texts, 1):
+        text = re.sub(r"(^|\s\s)#.*", "", raw).rstrip()
+        line = Line(path, number, text.strip())
+        if not text:
+            continue
+        if text[0].isspace():
+            if not out or not out[-1][1]:
+                line.fail(line.text, "belongs to no section; begin one at the margin, such as ORDERS")
+        else:
+            head, _, rest = text.partition(" ")
+            line.one_of("section", head, ("CASE", *SECTIONS))
+            line = line.part(rest)
+            if head == "CASE":
+                out.append((line, []))
+                continue
+            if not out:
+                line.fail(head, "stands before the first case; begin with CASE 1.01 and a title")
+            if head == "DICE" and "ORDERS" not in dict(out[-1][1]):
+                line.fail(head, "stands before ORDERS; put it after those of its round")
+            if head in _ONCE and head in dict(out[-1][1]):
+                line.fail(head, "stands twice in this case; make it one section")
+            out[-1][1].append((head, []))
+        if line.text:
+            out[-1][1][-1][1].append(line)
+    return out
+
+
+def _case(line: Line, sections: Sections) -> Case:
+    number, _, title = line.text.partition(" ")
+    if not re.fullmatch(r"[0-9]+\.[0-9][0-9]", number) or not title:
+        line.fail("CASE", f"'{line.text}' should be a number and a title: CASE 3.01 A hand that is not taken")
+    once = {name: lines for name, lines in sections if name in _ONCE}
+    for name in ("RULES", "WHY", "SOURCES"):
+        if not once.get(name):
+            line.fail(name, f"is missing in case {number}; add it")
+    rules = tuple(" ".join(part.text for part in once["RULES"]).split())
+    for rule in rules:
+        once["RULES"][0].one_of("RULES", rule, [f"R{x}" for x in range(1, 13)])
+    orders = [part for name, lines in sections if name in _WAITS for part in lines]
+    after = [part for name, lines in sections if name in ACTS and name not in _WAITS for part in lines]
+    if not after:
+        line.fail("AFTER", f"is missing in case {number}; say what must be so")
+    box = _world([piece for part in once.get("WORLD", []) for piece in part.pieces()], line)
+    before = [piece for part in once.get("BEFORE", []) for piece in part.pieces()]
+    acts = [
+        ACTS[name](name, box.world, lines, sections[place + 1 :])
+        for place, (name, lines) in enumerate(sections)
+        if name in ACTS
+    ]
+    return Case(
+        number=number,
+        title=title.strip(),
+        file=line.file,
+        line=line.number,
+        rules=rules,
+        world="; ".join(part.text for part in once.get("WORLD", [])),
+        before=tuple(before),
+        orders=tuple(orders),
+        after=tuple(after),
+        why=" ".join(part.text for part in once["WHY"]),
+        sources=tuple(part.text for part in once["SOURCES"]),
+        box=box,
+        start=set_up(box, [fact for piece in before for fact in facts(box.world, piece)], line),
+        acts=tuple(acts),
+    )
+
+
+def load(path: Path | None = None) -> list[Case]:
+    """The cases of a file, or of the whole casebook; `BadInput` if one cannot be used."""
+    files = [path] if path else sorted(data("rules", "cases").glob("*.txt"))
+    cases, first = [], dict[str, Line]()
+    for line, sections in (part for file in files for part in _parts(file)):
+        case = _case(line, sections)
+        other = first.setdefault(case.number, line)
+        if other is not line:
+            line.fail(f"CASE {case.number}", f"has the number of {other.file}:{other.number}; take another")
+        cases.append(case)
+    return cases
+
+
+def run(case: Case) -> list[str]:
+    """Play a case; what was not as expected, a line each, in order."""
+    game = Game(case)
+    for act in case.acts:
+        act(game)
+    return game.failures
+
+
+def main_table(paths: list[Path] | None = None) -> tuple[list[dict[str, Any]], bool]:
+    """Files of cases, or the whole casebook, as rows to print; and whether all came out as expected."""
+    rows = []
+    for case in [case for path in paths for case in load(path)] if paths else load():
+        failures = run(case)
+        where = {"number": case.number, "title": case.title, "file": case.file.name, "line": case.line}
+        rows.append({**where, "ok": not failures, "failures": failures})
+    return rows, all(row["ok"] for row in rows)

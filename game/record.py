@@ -26,6 +26,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ from game.files import BadInput
 from game.match import Match
 from game.orders import Invalid, Sheet, parse, texts
 from game.players import PERSON
-from game.scenario import INTENTS, Scenario, load, parse as parse_scenario
+from game.scenario import INTENTS, Scenario, core, load
+from game.scenario import parse as parse_scenario
 from game.state import State
 
 FORMAT = 1
@@ -64,7 +66,7 @@ class Secret:
     def block(self) -> bytes:
         return json.dumps(asdict(self), separators=(",", ":")).encode()
 
-    @property
+    @cached_property
     def commitment(self) -> str:
         return hashlib.sha256(self.block()).hexdigest()
 
@@ -391,7 +393,7 @@ def _reseat(match: Match, seats: list[str]) -> None:
 
 
 def _scenario(path: Path, header: dict[str, Any]) -> Scenario:
-    version = load("base").world.core.version
+    version = core().version
     if header["rules"] != version:
         raise BadInput(f"{path}: line 1: played under rules {header['rules']}, and these are {version}; use that version")
     if "file" not in header:

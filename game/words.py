@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -25,3 +26,15 @@ def words(key: str, **values: Any) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """'1 token', '2 tokens'."""
     return f"{count} {one if count == 1 else many}"
+
+
+def counted(count: int, noun: str) -> str:
+    """'1 token', '2 tokens': nouns are those of the table [count]."""
+    return plural(count, *words(f"count.{noun}").split("|"))
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """'A', 'A and B', 'A, B and C'; nothing for none."""
+    if len(names) < 2:
+        return "".join(names)
+    return words(f"count.{last}", first=words("count.comma").join(names[:-1]), last=names[-1])

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.arrays import NOBODY, Array, Bools
 from game.chance import Draws
-from game.crisis import Sides, Strikes, in_force, partners, sides, strikes, struck, to_each
+from game.crisis import Sides, Strikes, in_force, lost_land, sides, strikes, struck, to_each
 from game.scenario import PactKind, Scenario
 from game.state import Answer, Orders, Outcome, Result, Signal, State, Table
 
@@ -20,8 +20,16 @@ def aftermath(scenario: Scenario, state: State, orders: Orders, chance: Draws) -
     if scenario.world.has("standing pacts"):
         state, some = _pacts(scenario, state, orders, outcome)
         outcome = outcome.merge(some)
+    fallen = _fallen(state.table)
+    if bool(fallen.any()):
+        state = state.put(until=state.table.until * ~fallen[None, :, None])
     over = state.table.over | (state.table.round >= state.vault.last_round)
     return state.put(over=over), outcome
+
+
+def _fallen(table: Table) -> Bools:
+    """(N, B) conquered this round; what they promised is over once what they broke is paid for [R9]."""
+    return np.asarray(lost_land(table) & table.exile)
 
 
 @dataclass
@@ -34,10 +42,11 @@ class _Conduct:
     excused: Bools  # strikers, the struck and exiles keep no pledge to fight for others
     attacked: Bools  # struck it or joined an attack on it, though it struck nobody
     defends: Bools  # joined its defence
-    beside: Bools  # joined its side in any battle
+    beside: Bools  # joined its side in any battle, be it by joining who strikes with it
     opposed: Bools  # fought against it in any way
     defended: Bools  # (N, B) was struck, resisted and fought, and struck nobody
-    fights: Bools  # (N, B) took part in a battle as striker
+    fights: Bools  # (N, B) struck, and took part in a battle
+    met: Bools  # met in a battle as striker and target
 
 
 def _conduct(state: State) -> _Conduct:
@@ -59,11 +68,17 @@ def _conduct(state: State) -> _Conduct:
         excused=np.asarray(striker | struck(lines) | table.exile),
         attacked=np.asarray(lines.all | helps_attack),
         defends=who.defends,
-        beside=np.asarray(who.defends | who.strikes | who.duels),
+        beside=np.asarray(who.defends | _through(who.strikes, _together(fought)) | who.duels),
         opposed=np.asarray(lines.all | against_target | against_striker),
         defended=np.asarray(battles & ~striker),
-        fights=np.asarray((fought | lines.duel).any(1)),
+        fights=np.asarray((fought | lines.duel).any(1) | (battles & striker)),
+        met=np.asarray(fought | fought.swapaxes(0, 1) | lines.duel),
     )
+
+
+def _together(fought: Bools) -> Bools:
+    """(N, N, B) both strike one target, who fights them in one battle [R8]."""
+    return np.asarray((fought[:, None] & fought[None]).any(2))
 
 
 def _through(helps: Bools, foes: Bools) -> Bools:
@@ -83,7 +98,7 @@ def _breaches(scenario: Scenario, state: State) -> tuple[State, Outcome]:
     threatened = in_force(table, Signal.THREATEN) & _threat_applies(table, did)
     failed = (in_force(table, Signal.GUARD) | threatened) & owes
     own = np.eye(state.n, dtype=bool)[:, :, None]
-    bowed = (table.answer == Answer.YIELD)[:, None] & in_force(table, Signal.GUARD) & own
+    bowed = (table.answer == Answer.YIELD)[:, None] & (in_force(table, Signal.GUARD) | threatened) & own
     failed = (failed & ~own) | bowed
     called = _called(table, did, partners=table.hand)
     deserted = (table.hand & owes) | called
@@ -118,7 +133,7 @@ def _called(table: Table, did: _Conduct, partners: Bools) -> Bools:
 
     A partner who joined calls its own hands only on the defender's side [R7].
     """
-    drawn_in = did.defends.any(1)  # b
+    drawn_in = np.asarray(did.defends.any(1))  # b
     chose_after = table.chosen_at[:, None] > table.joined_at[None]
     beside = _through_same(did.defends)
     return np.asarray(partners & drawn_in[None] & chose_after & ~did.excused[:, None] & ~beside)
@@ -148,7 +163,8 @@ def _pacts(scenario: Scenario, state: State, orders: Orders, outcome: Outcome) -
     if war:
         torn = strikes(table).all
         torn = torn | torn.swapaxes(0, 1)
-        ended |= held & torn[:, :, None]
+        fallen = _fallen(table)
+        ended |= held & (torn | fallen[:, None] | fallen[None])[:, :, None]
     ended |= ended.swapaxes(0, 1)
     after = state.put(
         points=table.points - fine.sum((1, 2), dtype=np.int16),
@@ -184,11 +200,8 @@ def _pact_fines(scenario: Scenario, state: State) -> Array:
         np.where(failed, full, stood_by * half), turned * np.where(first, half, full)
     )
     aim = to_aim(table.pacts[:, :, PactKind.OFFENCE])  # [i, j, z]
-    fighting = np.zeros_like(turned)
-    for z in range(state.n):
-        met = did.lines.all[:, z] | did.lines.all[z]  # j fought z, whoever struck
-        fighting |= aim[:, :, z] & met[None]
-    shirked = free & fighting & (did.fights | did.defended)[None] & ~did.beside
+    fighting = (aim & did.met[None]).any(2)  # j fought z, whoever struck
+    shirked = free & fighting & ~did.beside
     fine[:, :, PactKind.OFFENCE] = np.where(shirked | turned, full, np.int8(0))
     return fine
 

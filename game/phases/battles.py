@@ -118,10 +118,10 @@ def _rolls(scenario: Scenario, state: State, field: _Field, chance: Draws) -> tu
 
 def _fighters(field: _Field) -> tuple[Bools, Bools, Bools]:
     """(N, B) strikers in a battle or duel, defenders, and helpers of battles that were fought."""
-    attackers = (field.lines.attack & field.battles[None]).any(1) | field.lines.duel.any(1)
-    engaged = field.battles | attackers
-    helpers = ((field.sides.defends | field.sides.strikes | field.sides.duels) & engaged[None]).any(1)
-    return attackers, field.battles, helpers
+    attackers = np.asarray((field.lines.attack & field.battles[None]).any(1) | field.lines.duel.any(1))
+    who = field.sides
+    helpers = ((who.defends & field.battles[None]) | (who.strikes & attackers[None]) | who.duels).any(1)
+    return attackers, field.battles, np.asarray(helpers)
 
 
 def _repulsed(state: State, field: _Field) -> Bools:
@@ -175,7 +175,7 @@ def _of(what: Bools, whom: Ints) -> Bools:
 
 
 def _change_hands(scenario: Scenario, state: State, field: _Field) -> tuple[State, Outcome]:
-    """Conquest, exile and restoration [R9]."""
+    """Conquest, exile and restoration [R9]; words and pacts of the conquered end in the aftermath."""
     world, table, desk = scenario.world, state.table, state.desk
     rules = world.core.losses
     holder = np.where(table.battle == Result.WON, field.leader, np.int8(NOBODY))
@@ -204,8 +204,6 @@ def _change_hands(scenario: Scenario, state: State, field: _Field) -> tuple[Stat
         built_swords=desk.built_swords * keep,
         labels=desk.labels * keep[None],
         mobilised_on=np.where(conquered, np.int8(-100), table.mobilised_on),
-        until=table.until * keep[None, :, None],
-        pacts=table.pacts * (keep[:, None] & keep[None])[:, :, None],
     )
     lost = gone * np.int16(rules.conquered) + extra
     return after, Outcome(conquered=conquered, freed=freed, restored=restored, war_points=lost)

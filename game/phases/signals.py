@@ -24,9 +24,12 @@ def signals(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
     about = np.where(kind == Signal.THREATEN, over, to)
     until = table.until.copy()
     one = about != EVERYBODY
-    until[kind[one] - 1, who[one], about[one], game[one]] = last[one]
+    at = kind[one] - 1, who[one], about[one], game[one]
+    anew = (kind[one] == Signal.THREATEN) & (table.against[at[1:]] != to[one])  # a threat against another
+    until[at] = np.maximum(np.where(anew, 0, until[at]), last[one])  # nothing later cuts a promise short
     for everyone in np.flatnonzero(~one):
-        until[kind[everyone] - 1, who[everyone], :, game[everyone]] = last[everyone]
+        row = kind[everyone] - 1, who[everyone], slice(None), game[everyone]
+        until[row] = np.maximum(until[row], last[everyone])
     after = after.put(until=until)
     threat = kind == Signal.THREATEN
     if bool(threat.any()):

@@ -50,7 +50,7 @@ def player(name: str) -> Player:
     wanted = rest.split("/")
     if kind in ("always", "cycle") and len(wanted) == (1 if kind == "always" else 2):
         for move in wanted:
-            if move not in moves.MOVES:
+            if move.removesuffix(moves.YIELDS) not in moves.MOVES:
                 near = difflib.get_close_matches(move, moves.MOVES, 1)
                 hint = f"did you mean '{near[0]}'?" if near else "there are " + ", ".join(moves.MOVES)
                 raise BadInput(f"player '{name}': no move '{move}'; {hint}")

@@ -53,11 +53,15 @@ class Appraisal:
 
         Sensible powers close ranks when somebody mobilises; who plans a strike must reckon with it.
         """
-        n, me = self.seen.world.n, self.seen.power
-        quiet = ~self.ready & ~self.seen.table.exile & (np.arange(n) != me)[:, None]
+        n, me, table = self.seen.world.n, self.seen.power, self.seen.table
+        quiet = ~self.ready & ~table.exile & (np.arange(n) != me)[:, None]
         sent = self.sent() * (quiet[:, None] & ~np.eye(n, dtype=bool)[:, :, None])
         best = np.sort(sent, axis=0)[-friends:].sum(0, dtype=np.int16)
-        return np.maximum(self.sworn_help(), np.floor(best * trust + 0.5).astype(np.int16))
+        # whoever found no friend though somebody was mobilised already will be left alone
+        tense = (self.ready & (table.mobilised_on < table.round - 1)).any(0)
+        alone = tense & ~table.hand.any(1)
+        hoped = np.where(alone, 0, np.floor(best * trust + 0.5)).astype(np.int16)
+        return np.maximum(self.sworn_help(), hoped)
 
     def sent(self) -> Array:
         """(N, N, B) strength that h would send to the land of d in time."""

@@ -1,0 +1,322 @@
+"""The one entry: `dilemma`. Exit 0 good, 1 a check failed, 2 bad input with one clear line."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from game.files import BadInput
+
+app = typer.Typer(
+    name="dilemma",
+    help="Security Dilemma: a negotiation game about fear.",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document and nothing else.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed and orders, same result.")]
+
+
+def main() -> None:
+    """Run the command line; whatever is wrong with the input is one line on standard error."""
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """The exit code of one command line."""
+    usage_error = typer.BadParameter.__mro__[2]  # ClickException, wherever this typer keeps it
+    try:
+        code = typer.main.get_command(app)(args=args, prog_name="dilemma", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except BadInput as error:
+        return _complain(str(error))
+    except usage_error as error:  # unknown command, option or value
+        return _complain(f"{error.format_message()}; see dilemma --help")  # type: ignore[attr-defined]
+    except typer.Exit as error:
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _complain(line: str) -> int:
+    print("dilemma: " + " ".join(line.split()), file=sys.stderr)
+    return 2
+
+
+def _document(value: Any) -> None:
+    """Print one JSON document; what is no number is null."""
+
+    def clean(x: Any) -> Any:
+        if isinstance(x, float):
+            return round(x, 6) if math.isfinite(x) else None
+        if isinstance(x, dict):
+            return {k: clean(v) for k, v in x.items()}
+        return [clean(v) for v in x] if isinstance(x, list | tuple) else x
+
+    print(json.dumps(clean(value), indent=2, ensure_ascii=False))
+
+
+@app.callback(invoke_without_command=True)
+def opening(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        play()
+
+
+@app.command()
+def play(
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
+    deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
+    seats: Annotated[str | None, typer.Option(help="person or a player for each power, or one for all.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="For the same game again; by default nobody knows it.")] = None,
+    coach: Annotated[bool, typer.Option("--coach", help="Show hints.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="In the terminal.")] = False,
+    resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
+) -> None:
+    """Play: two to seven people at one screen, players in any seat."""
+    from game import record as records
+    from game import text as terminal
+    from game.chance import random_seed
+    from game.players import PERSON
+    from game.scenario import load
+
+    if resume is not None:
+        given = [name for name, value in (("--scenario", scenario), ("--deal", deal), ("--seats", seats)) if value]
+        if given or seed is not None or record is not None:
+            raise BadInput(f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}")
+        match = _resume(resume)
+        path = resume
+    else:
+        box = load(scenario or "base")
+        path = record or _new_path(box.id)
+        names = _names(seats or PERSON, box.world.n)
+        match = records.new_match(box, names, random_seed() if seed is None else seed, deal, path)
+        print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
+    print(f"Saved at every seal in {path}", file=sys.stderr)
+    try:
+        terminal.play(match, sys.stdin, sys.stdout, coach=coach)
+    except KeyboardInterrupt:
+        print(f"\nSaved. Go on with: dilemma play --text --resume {path}", file=sys.stderr)
+
+
+def _resume(path: Path) -> Any:
+    from game import record as records
+
+    try:
+        return records.resume(path)
+    except records.Edited as error:
+        raise BadInput(str(error)) from None
+
+
+def _names(text: str, n: int) -> list[str]:
+    """One name per power, checked."""
+    from game.players import PERSON, player
+
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name != PERSON:
+            player(name)
+    if len(names) == 1:
+        names *= n
+    if len(names) != n:
+        raise BadInput(f"--seats: {len(names)} given for {n} powers; give 1 or {n}, separated by commas")
+    return names
+
+
+def _new_path(scenario: str) -> Path:
+    import time
+
+    from platformdirs import user_data_path
+
+    folder = user_data_path("security-dilemma") / "records"
+    stem = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{scenario}"
+    path = folder / f"{stem}.jsonl"
+    count = 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.jsonl"
+    return path
+
+
+@app.command()
+def simulate(
+    scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "base",
+    games: Annotated[int, typer.Option(min=1)] = 1000,
+    deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
+    players: Annotated[str, typer.Option(help="A player for each power, or one for all, separated by commas.")] = "rules",
+    seed: Seed = 1,
+    as_json: Json = False,
+) -> None:
+    """Many games of players, summed up with 95% intervals."""
+    from game.lab.simulate import simulate as many
+    from game.players import PERSON
+    from game.progress import progress
+    from game.scenario import load
+
+    box = load(scenario)
+    names = _names(players, box.world.n)
+    if PERSON in names:
+        raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
+    with progress("games", games) as tell:
+        result = many(box, names, games, seed, deal, tell)
+    if as_json:
+        _document(result)
+        return
+    low, high = result["war_ci"]
+    print(f"{box.world.name}: {games} games, seed {seed}, {result['seconds']} s")
+    print(f"war in {result['war_rate']:.1%} of games ({low:.1%} to {high:.1%}), {result['battles']:.2f} battles a game")
+    print(f"{result['rounds']:.2f} rounds; at the end {result['arms']:.1f} arms a power, {result['butter']:.1f} butter a table")
+    for code, row in result["powers"].items():
+        low, high = row["ci"]
+        print(
+            f"{code}: par reached {row['win_rate']:.1%} ({low:.1%} to {high:.1%}), "
+            f"{row['points']:.1f} points, conquered {row['conquered_rate']:.1%}"
+        )
+
+
+@app.command()
+def replay(file: Path) -> None:
+    """Tell a recorded game again; what was secret stays so until its end."""
+    from game import record as records
+    from game.text import retell
+
+    try:
+        done = records.replay(file)
+    except records.Edited as error:
+        print(f"dilemma: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    retell(done.match, sys.stdout, ended=done.ended)
+    if done.problem is not None:
+        print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
+        raise typer.Exit(1 if done.problem.kind == "edited" else 2)
+
+
+@app.command()
+def verify(file: Path) -> None:
+    """Check a record: every line, every state, and the commitment to the hidden cards."""
+    from game import record as records
+
+    try:
+        done = records.replay(file)
+    except records.Edited as error:
+        print(f"dilemma: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    if done.problem is not None:
+        print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
+        raise typer.Exit(1 if done.problem.kind == "edited" else 2)
+    lines = 1 + len(done.loaded.entries)
+    state = "complete; the cards are those committed to" if done.ended else "unfinished; good so far"
+    print(f"{file}: {lines} lines, {len(done.match.steps)} steps, every state agrees; {state}")
+
+
+@app.command()
+def scenarios(as_json: Json = False) -> None:
+    """The scenarios in the box."""
+    from game.scenario import load, names
+
+    boxes = [load(name) for name in names()]
+    rows = [
+        {
+            "name": box.id,
+            "title": box.world.name,
+            "powers": list(box.world.codes),
+            "rounds": list(box.world.rounds),
+            "modules": sorted(box.world.modules),
+            "deals": list(box.deals),
+            "summary": box.world.summary,
+        }
+        for box in boxes
+    ]
+    if as_json:
+        _document(rows)
+        return
+    for box in boxes:
+        low, high = box.world.rounds
+        print(f"{box.id}: {box.world.name}. {box.world.n} powers, {low} to {high} rounds. Deals: {', '.join(box.deals)}")
+
+
+@app.command()
+def players(as_json: Json = False) -> None:
+    """Who can sit in a seat besides a person."""
+    from game.players import PLAYERS
+    from game.players.moves import MOVES
+
+    rows = [{"name": p.name, "about": p.about} for p in PLAYERS.values()]
+    rows.append({"name": "always:MOVE", "about": "does the same every round"})
+    rows.append({"name": "cycle:MOVE/MOVE", "about": "two moves in turn"})
+    if as_json:
+        _document(rows)
+        return
+    for row in rows:
+        print(f"{row['name']}: {row['about']}")
+    print("MOVE is one of " + ", ".join(MOVES) + "; with -yield at its end it yields when struck")
+
+
+@app.command()
+def cases(file: Annotated[Path | None, typer.Argument()] = None, as_json: Json = False) -> None:
+    """Run the casebook, or a file of cases."""
+    from game.cases import main_table
+
+    rows, good = main_table([file] if file else None)
+    if as_json:
+        _document(rows)
+    else:
+        for row in rows:
+            print(f"{'good  ' if row['ok'] else 'FAILED'} {row['number']} {row['title']}")
+            for failure in row["failures"]:
+                print(f"       {failure}")
+        print(f"{sum(row['ok'] for row in rows)} of {len(rows)} cases hold")
+    if not good:
+        raise typer.Exit(1)
+
+
+@app.command()
+def lab(
+    names: Annotated[list[str], typer.Argument(help="balance")],
+    games: Annotated[int, typer.Option(min=50, help="Games a cell in the report.")] = 2000,
+    seed: Seed = 1,
+    as_json: Json = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
+) -> None:
+    """Experiments. `balance` searches constant and two-step policies for every card and world."""
+    from game.lab import balance
+
+    if names != ["balance"]:
+        raise BadInput(f"lab '{names[0]}': there is none of that name; there is balance")
+    balance.main(games, seed, as_json=as_json, write=write, document=_document)
+
+
+@app.command()
+def bench(as_json: Json = False) -> None:
+    """How fast this machine plays."""
+    from game.lab.bench import MEASURES
+    from game.lab.bench import bench as measure
+    from game.progress import progress
+
+    done: list[str] = []
+    with progress("bench", len(MEASURES)) as tell:
+
+        def next_one(name: str) -> None:
+            done.append(name)
+            tell(len(done))
+
+        figures = measure(next_one)
+    if as_json:
+        _document(figures)
+        return
+    for name, value in figures.items():
+        print(f"{name}: {value:,.4g}" if value < 1000 else f"{name}: {value:,.0f}")

@@ -1,0 +1,1 @@
+"""Experiments on the program's own rules and players."""

@@ -1,0 +1,64 @@
+"""Lines in, lines out: of a width everybody can read, with nothing a screen reader would stumble over."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TextIO
+
+from game.words import words
+
+WIDTH = 96  # characters a line
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen and what could be scrolled back to
+
+
+class Left(Exception):
+    """The input has ended, or somebody left."""
+
+
+class Console:
+    """One terminal or pipe. ``curtain``: hide one power's visit from the next."""
+
+    def __init__(self, source: TextIO, out: TextIO, curtain: bool) -> None:
+        self.source, self.out, self.curtain = source, out, curtain
+        self._echo = not source.isatty()  # so that what came through a pipe can be read in its place
+
+    def line(self, text: str = "", lead: str = "") -> None:
+        """One paragraph; ``lead`` stands before its first line and indents the others."""
+        lines = textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
+        self.out.write("\n".join(line.rstrip() for line in lines) + "\n")
+
+    def lines(self, texts: Iterable[str], lead: str = "") -> None:
+        for text in texts:
+            self.line(text, lead)
+
+    def listing(self, title: str, texts: Iterable[str]) -> None:
+        """A heading and its items after an empty line; nothing at all if there are no items."""
+        items = list(texts)
+        if items:
+            self.line()
+            self.line(title)
+            self.lines(items, words("text.bullet"))
+
+    def ask(self, prompt: str) -> str:
+        """The next line of input; raises `Left` at its end."""
+        self.out.write(prompt)
+        self.out.flush()
+        line = self.source.readline()
+        if not line:
+            self.out.write("\n")
+            raise Left
+        if self._echo:
+            self.out.write(line.rstrip("\n") + "\n")
+        return line.strip()
+
+    def clear(self) -> None:
+        if self.curtain:
+            self.out.write(CLEAR)
+
+    def wait(self, text: str) -> None:
+        """Show a line and wait for Enter, if there is somebody at the keyboard."""
+        if self.curtain:
+            self.line()
+            if self.ask(text + " ").lower() == "quit":
+                raise Left

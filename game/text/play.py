@@ -1,0 +1,144 @@
+"""The loop of a hot-seat game in a terminal: visits in table order, the reveal, the end."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from game.arrays import EVERYBODY
+from game.events import Event, chronicle, public, sentence
+from game.match import Letter, Match
+from game.scenario import INTENTS, World
+from game.state import Stage, Step
+from game.text import ending, facts
+from game.text.console import Console, Left
+from game.text.visit import Visit, since
+from game.words import counted, listed, words
+
+
+def play(
+    match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clear: bool | None = None
+) -> None:
+    """Play to the end of the game or of the input.
+
+    One order a line, powers in table order, ``seal`` ends a visit. ``clear``: whether the screen is cleared
+    and the keyboard passed between powers; by default if there is a terminal on both sides.
+    """
+    terminal = source.isatty() and out.isatty() if clear is None else clear
+    alone = match.players.count(None) < 2  # nobody to hide anything from
+    console = Console(source, out, terminal and not alone)
+    table = _Table(match, console, coach)
+    try:
+        if not match.over:
+            opening(console, match.scenario.world)
+        while not match.over:
+            table.seal_all()
+            table.reveal(match.advance())
+        if not alone:
+            console.line()
+            console.line(words("text.reveal.suspect"))
+            console.wait(words("text.press"))
+        ending.show(console, match)
+    except Left:
+        console.line(words("text.leave", round=match.round))
+
+
+def retell(match: Match, out: TextIO, *, ended: bool) -> None:
+    """Tell what a match has had so far; ``ended``: what was hidden may be told as well."""
+    console = Console(out, out, curtain=False)
+    table = _Table(match, console, coach=False)
+    opening(console, match.scenario.world)
+    for step in match.steps:
+        table.tell(step)
+    if ended and match.over:
+        ending.show(console, match)
+
+
+def opening(console: Console, world: World) -> None:
+    """What is printed on the box: read it aloud once."""
+    console.line(world.name)
+    console.line(world.summary)
+    console.line()
+    people = listed([facts.with_code(world, i) for i in range(world.n)])
+    console.line(words("text.powers", list=people))
+    console.line(_world_card(world))
+    cards = [
+        (int(number), intent.title()) for number, intent in zip(world.deck, INTENTS, strict=True) if number
+    ]
+    deck = [words("text.deck-card", number=number, card=card) for number, card in cards]
+    console.line(words("text.deck", list=words("count.comma").join(deck)))
+    if world.modules:
+        console.line(words("text.modules", list=words("count.comma").join(sorted(world.modules))))
+
+
+def _world_card(world: World) -> str:
+    lean = "attack" if world.balance > 0 else "defence" if world.balance < 0 else "even"
+    balance = words(f"text.balance-{lean}", arms=counted(abs(round(world.balance)), "arm"))
+    plain = world.distinguishability
+    key = "plain" if plain == 1 else "alike" if plain == 0 else "mixed"
+    sorts = words(f"text.sorts-{key}", part=facts.part(world), right=facts.right(world))
+    low, high = world.rounds
+    rounds = words("text.rounds-one" if low == high else "text.rounds-many", low=low, high=high)
+    return words("text.world", balance=balance, sorts=sorts, rounds=rounds)
+
+
+class _Table:
+    """The shared screen, between the private visits."""
+
+    def __init__(self, match: Match, console: Console, coach: bool) -> None:
+        self.match, self.console, self.coach = match, console, coach
+        self.world = match.scenario.world
+        self.people = match.players.count(None)
+        self.behind = ""  # who sealed last
+        self.read = [0] * self.world.n  # letters each has been shown
+
+    def seal_all(self) -> None:
+        """Everybody who is asked seals, in table order: players by themselves, people in private."""
+        for power in self.match.waiting():
+            if self.match.players[power] is not None:
+                self.match.seal(power, self.match.let_player(power))
+                continue
+            name = facts.name(self.world, power)
+            sealed = words("text.sealed-pass", before=self.behind) + " " if self.behind else ""
+            self.console.wait(sealed + words("text.pass", name=name))
+            self.console.clear()
+            letters = self.match.letters(power)
+            Visit(self.match, power, self.console, letters[self.read[power] :], coach=self.coach).run()
+            self.read[power] = len(letters)
+            self.console.clear()
+            self.behind = name
+
+    def reveal(self, step: Step) -> None:
+        """What all can see. Who plays alone reads it at the desk, unless there is no more visit."""
+        self.behind = ""
+        if self.people != 1:
+            self.tell(step)
+        elif self.match.over:
+            me = self.match.players.index(None)
+            self._say(step, since(self.match, me))
+
+    def tell(self, step: Step) -> None:
+        self._say(step, public(chronicle(self.world, step)))
+        after = step.after
+        if after.stage in (Stage.ANSWERS, Stage.HELP):
+            asked = [i for i in range(self.world.n) if after.table.asked[i, 0]]
+            self.console.line()
+            self.console.line(
+                words(f"text.reveal.asked-{after.stage.name}", names=facts.names(self.world, asked))
+            )
+
+    def _say(self, step: Step, events: list[Event]) -> None:
+        title = words(f"text.reveal.{step.before.stage.name}", round=int(step.before.table.round[0]))
+        letters = [self._letter(letter) for letter in self._open_letters(step)]
+        self.console.listing(title, [*letters, *(sentence(self.world, event) for event in events)])
+
+    def _open_letters(self, step: Step) -> list[Letter]:
+        """Letters to all, told with the orders they were sealed with."""
+        if step.before.stage is not Stage.ORDERS:
+            return []
+        round_ = int(step.before.table.round[0])
+        return [x for x in self.match.letters(0) if x.to == EVERYBODY and x.round == round_]
+
+    def _letter(self, letter: Letter) -> str:
+        return words(
+            "text.reveal.letter", **{"from": facts.name(self.world, letter.sender)}, text=letter.text
+        )

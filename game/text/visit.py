@@ -1,0 +1,247 @@
+"""One power's visit: its desk or its crisis, then commands and orders until it seals."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from game.arrays import EVERYBODY
+from game.events import Event, chronicle, seen_by, sentence
+from game.match import Letter, Match
+from game.orders import Illegal, Invalid, Sheet
+from game.state import Stage
+from game.text import crisis_page, desk, facts, help, pages  # noqa: A004  (the word people type)
+from game.text.console import Console, Left
+from game.words import counted, words
+
+ORDERS = ("build", "ally", "signal", "say", "stance", "read", "yield", "resist", "join", "wait", "stay")
+
+
+class Visit:
+    """One power at the keyboard. The draft is kept whatever is typed; each line is checked when added."""
+
+    def __init__(
+        self, match: Match, power: int, console: Console, new_letters: list[Letter], *, coach: bool
+    ) -> None:
+        self.match, self.power, self.console, self.coach = match, power, console, coach
+        self.new_letters = [letter for letter in new_letters if letter.sender != power]
+        self.seen = match.observation(power)
+        self.draft: list[str] = []
+        self.sheet: Sheet = match.check(power, [])
+
+    @property
+    def in_orders(self) -> bool:
+        return self.seen.stage is Stage.ORDERS
+
+    def run(self) -> None:
+        """Show the desk and take orders until the sheet is sealed; raises `Left` if somebody leaves."""
+        self.look("")
+        if self.coach:
+            self.console.listing(words("text.coach.title"), pages.advice(self.seen))
+        self.remind()
+        self.console.line()
+        try:
+            while not self.take(self.console.ask(self.prompt())):
+                pass
+        except Left:
+            if self.draft:
+                gone = words("text.leave-draft", orders=counted(len(self.draft), "order"))
+                self.console.line(gone)
+            raise
+
+    def prompt(self) -> str:
+        name = facts.name(self.match.scenario.world, self.power)
+        if not self.in_orders or self.seen.exile[0]:
+            return words("text.prompt-crisis", name=name)
+        return words("text.prompt", name=name, tokens=counted(self.left, "token"))
+
+    @property
+    def left(self) -> int:
+        return facts.left(self.seen, self.sheet)
+
+    def take(self, line: str) -> bool:
+        """Carry out a line; True if the sheet is sealed."""
+        word, _, rest = line.partition(" ")
+        word = word.lower()
+        if not line or line.startswith("#"):
+            return False
+        if word == "seal" and not rest:
+            self.seal()
+            return True
+        command = COMMANDS.get(word)
+        if command is not None:
+            command(self, rest.strip())
+        elif word in ORDERS:
+            self.order(line)
+        else:
+            self.unknown(word)
+        return False
+
+    def unknown(self, word: str) -> None:
+        near = difflib.get_close_matches(word, [*ORDERS, *COMMANDS, "seal"], 1)
+        if near:
+            self.console.line(words("text.commands.unknown", word=word, near=near[0]))
+        else:
+            orders = words("count.comma").join(ORDERS)
+            self.console.line(words("text.commands.unknown-any", word=word, orders=orders))
+
+    def order(self, line: str) -> None:
+        """Add a line to the draft if the whole can be sealed with it."""
+        line = " ".join(line.split()) if '"' not in line else line
+        try:
+            self.sheet = self.match.check(self.power, [*self.draft, line])
+        except Invalid as why:
+            self.console.line(words("text.commands.invalid", why=why))
+            return
+        except Illegal as why:
+            self.console.line(words("text.commands.illegal", why=why))
+            return
+        self.draft.append(line)
+        self.noted("noted", line)
+        if self.coach and line.split()[0].lower() in ("build", "stance"):
+            self.console.listing(words("text.coach.title"), pages.coach(self.seen, self.sheet))
+
+    def noted(self, key: str, line: str) -> None:
+        if self.in_orders and not self.seen.exile[0]:
+            self.console.line(words(f"text.commands.{key}", line=line, left=counted(self.left, "token")))
+        else:
+            self.console.line(words(f"text.commands.{key}-plain", line=line))
+
+    def seal(self) -> None:
+        self.match.seal(self.power, self.draft)
+        if self.draft:
+            self.console.line(words("text.commands.sealed", lines="; ".join(self.draft)))
+        else:
+            self.console.line(words("text.commands.sealed-empty"))
+        if self.in_orders and (self.left or self.sheet.orders.hand.any()):
+            key = "sealed-hands" if self.sheet.orders.hand.any() else "sealed-left"
+            self.console.line(words(f"text.commands.{key}", left=counted(self.left, "token")))
+
+    # ---- commands ---------------------------------------------------------------------------------------
+
+    def look(self, rest: str) -> None:
+        events, letters = since(self.match, self.power), self.new_letters
+        if self.in_orders:
+            desk.show(self.console, self.seen, events, letters, first=not self.match.steps)
+        else:
+            crisis_page.show(self.console, self.seen, events, letters)
+
+    def remind(self) -> None:
+        """Proposals stand on the desk; here they are named once more, right above the prompt."""
+        waiting = len(desk.proposals(self.seen)) // 2
+        if waiting:
+            self.console.line()
+            self.console.line(words("text.desk.reminder", count=counted(waiting, "proposal")))
+
+    def help(self, rest: str) -> None:
+        topic = rest.split()[0].lower() if rest else ""
+        if topic == "odds":
+            pages.odds_page(self.console, self.seen)
+            return
+        self.console.line()
+        self.console.lines(help.page(self.seen, topic))
+
+    def orders(self, rest: str) -> None:
+        if not self.draft:
+            key = "" if self.in_orders else f"-{self.seen.stage.name}"
+            self.console.line(words(f"text.commands.draft-empty{key}"))
+            return
+        numbered = [words("text.commands.draft-line", number=k, line=x) for k, x in enumerate(self.draft, 1)]
+        self.console.line(words("text.commands.draft"))
+        self.console.lines(numbered)
+        if self.in_orders and not self.seen.exile[0]:
+            self.console.line(words("text.commands.draft-left", left=counted(self.left, "token")))
+
+    def legal(self, rest: str) -> None:
+        pages.legal_page(self.console, self.seen, self.draft)
+
+    def undo(self, rest: str) -> None:
+        """Take back the last order, or the one with that number."""
+        if not self.draft:
+            self.console.line(words("text.commands.undo-none"))
+            return
+        if rest and not (re.fullmatch("[0-9]{1,3}", rest) and 1 <= int(rest) <= len(self.draft)):
+            self.console.line(words("text.commands.undo-number", word=rest))
+            return
+        line = self.draft.pop(int(rest) - 1 if rest else -1)
+        self.sheet = self.match.check(self.power, self.draft)
+        self.noted("undone", line)
+
+    def clear(self, rest: str) -> None:
+        self.draft = []
+        self.sheet = self.match.check(self.power, [])
+        self.console.line(words("text.commands.cleared"))
+
+    def map(self, rest: str) -> None:
+        pages.map_page(self.console, self.seen)
+
+    def odds(self, rest: str) -> None:
+        pages.odds_page(self.console, self.seen)
+
+    def log(self, rest: str) -> None:
+        """All this power has seen, or what it saw in one round."""
+        rounds: dict[int, list[Event]] = {}
+        world = self.match.scenario.world
+        for step in self.match.steps:
+            for event in seen_by(chronicle(world, step), self.power):
+                rounds.setdefault(event.round, []).append(event)
+        if not rounds:
+            self.console.line(words("text.commands.log-none"))
+            return
+        if rest and (not rest.isdigit() or int(rest) not in rounds):
+            self.console.line(words("text.commands.log-which", word=rest, last=max(rounds)))
+            return
+        for round_, events in rounds.items():
+            if not rest or int(rest) == round_:
+                title = words("text.commands.log-round", round=round_)
+                self.console.listing(title, (sentence(world, event) for event in events))
+
+    def letters(self, rest: str) -> None:
+        world, every = self.match.scenario.world, self.match.letters(self.power)
+        if not every:
+            self.console.line(words("text.commands.letters-none"))
+            return
+        lines = []
+        for letter in every:
+            to = words("text.commands.all") if letter.to == EVERYBODY else facts.name(world, letter.to)
+            named = {"from": facts.name(world, letter.sender), "to": to}
+            lines.append(words("text.commands.letter", round=letter.round, text=letter.text, **named))
+        self.console.listing(words("text.commands.letters"), lines)
+
+    def quit(self, rest: str) -> None:
+        raise Left
+
+
+COMMANDS: dict[str, Callable[[Visit, str], None]] = {
+    "help": Visit.help,
+    "orders": Visit.orders,
+    "legal": Visit.legal,
+    "undo": Visit.undo,
+    "clear": Visit.clear,
+    "look": Visit.look,
+    "map": Visit.map,
+    "log": Visit.log,
+    "letters": Visit.letters,
+    "odds": Visit.odds,
+    "quit": Visit.quit,
+}
+
+
+def last_visit(match: Match, power: int) -> int | None:
+    """The index of the last step that this power had to decide in; None if it never had."""
+    for index in range(len(match.steps) - 1, -1, -1):
+        if np.asarray(match.steps[index].before.table.asked)[power, 0]:
+            return index
+    return None
+
+
+def since(match: Match, power: int) -> list[Event]:
+    """What this power has seen happen since it last sealed."""
+    first = last_visit(match, power)
+    if first is None:
+        return []
+    world = match.scenario.world
+    return [event for step in match.steps[first:] for event in seen_by(chronicle(world, step), power)]
