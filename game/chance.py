@@ -75,14 +75,14 @@ class Draws:
         """64 random bits for every index of ``shape`` and every game: uint64, shape + (B,)."""
         count = int(np.prod(shape)) if shape else 1
         counter = np.arange(count, dtype=np.uint64) + np.uint64(purpose << 40)
-        when = np.asarray(rounds).astype(np.uint64) << np.uint64(20)
+        when = np.atleast_1d(rounds).astype(np.uint64) << np.uint64(20)
         x = (counter[:, None] * _GOLDEN) + (self.keys + when * _GOLDEN)
         return mix(x).reshape(*shape, self.games)
 
     def uniform(self, purpose: int, rounds: Ints | int, *shape: int) -> Floats:
         """Uniform floats in [0, 1): shape + (B,)."""
-        u: Floats = (self.bits(purpose, rounds, shape) >> np.uint64(11)) * 2.0**-53
-        return u
+        high = self.bits(purpose, rounds, shape) >> np.uint64(11)
+        return high.astype(np.float64) * 2.0**-53
 
     def below(self, limit: int, purpose: int, rounds: Ints | int, *shape: int) -> Ints:
         """Whole numbers 0..limit-1, all alike: int16, shape + (B,)."""

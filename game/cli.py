@@ -26,6 +26,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document and nothin
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed and orders, same result.")]
 
 
+# Whatever typer takes for a wrong command line is a ClickException; where that class lives varies.
+_USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
 def main() -> None:
     """Run the command line; whatever is wrong with the input is one line on standard error."""
     raise SystemExit(run(sys.argv[1:]))
@@ -33,15 +37,12 @@ def main() -> None:
 
 def run(args: list[str]) -> int:
     """The exit code of one command line."""
-    usage_error = typer.BadParameter.__mro__[2]  # ClickException, wherever this typer keeps it
     try:
         code = typer.main.get_command(app)(args=args, prog_name="dilemma", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
     except BadInput as error:
         return _complain(str(error))
-    except usage_error as error:  # unknown command, option or value
-        return _complain(f"{error.format_message()}; see dilemma --help")  # type: ignore[attr-defined]
     except typer.Exit as error:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -50,6 +51,8 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except _USAGE as error:
+        return _complain(f"{error.format_message()}; see dilemma --help")
 
 
 def _complain(line: str) -> int:
@@ -81,7 +84,9 @@ def play(
     scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
     deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
     seats: Annotated[str | None, typer.Option(help="person or a player for each power, or one for all.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="For the same game again; by default nobody knows it.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="For the same game again; by default nobody knows it.")
+    ] = None,
     coach: Annotated[bool, typer.Option("--coach", help="Show hints.")] = False,
     text: Annotated[bool, typer.Option("--text", help="In the terminal.")] = False,
     resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
@@ -97,7 +102,9 @@ def play(
     if resume is not None:
         given = [name for name, value in (("--scenario", scenario), ("--deal", deal), ("--seats", seats)) if value]
         if given or seed is not None or record is not None:
-            raise BadInput(f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}")
+            raise BadInput(
+                f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}"
+            )
         match = _resume(resume)
         path = resume
     else:
@@ -157,7 +164,9 @@ def simulate(
     scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "base",
     games: Annotated[int, typer.Option(min=1)] = 1000,
     deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
-    players: Annotated[str, typer.Option(help="A player for each power, or one for all, separated by commas.")] = "rules",
+    players: Annotated[
+        str, typer.Option(help="A player for each power, or one for all, separated by commas.")
+    ] = "rules",
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
@@ -179,7 +188,10 @@ def simulate(
     low, high = result["war_ci"]
     print(f"{box.world.name}: {games} games, seed {seed}, {result['seconds']} s")
     print(f"war in {result['war_rate']:.1%} of games ({low:.1%} to {high:.1%}), {result['battles']:.2f} battles a game")
-    print(f"{result['rounds']:.2f} rounds; at the end {result['arms']:.1f} arms a power, {result['butter']:.1f} butter a table")
+    print(
+        f"{result['rounds']:.2f} rounds; at the end {result['arms']:.1f} arms a power, "
+        f"{result['butter']:.1f} butter a table"
+    )
     for code, row in result["powers"].items():
         low, high = row["ci"]
         print(
@@ -246,7 +258,9 @@ def scenarios(as_json: Json = False) -> None:
         return
     for box in boxes:
         low, high = box.world.rounds
-        print(f"{box.id}: {box.world.name}. {box.world.n} powers, {low} to {high} rounds. Deals: {', '.join(box.deals)}")
+        print(
+            f"{box.id}: {box.world.name}. {box.world.n} powers, {low} to {high} rounds. Deals: {', '.join(box.deals)}"
+        )
 
 
 @app.command()

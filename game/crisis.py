@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.arrays import NOBODY, Bools, Ints
+from game.arrays import Bools, Ints
 from game.scenario import PactKind, World
 from game.state import Answer, Result, Signal, Table
 

@@ -49,9 +49,7 @@ class Results:
 
     @staticmethod
     def join(parts: Sequence[Results]) -> Results:
-        return Results(
-            **{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__}
-        )
+        return Results(**{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__})
 
 
 def decide(players: Sequence[Player], scenario: Scenario, state: State, luck: Draws) -> Orders:
@@ -193,9 +191,7 @@ class Match:
     Everything a seat may see comes from `observation` and `letters`; ``steps`` is for the debrief.
     """
 
-    def __init__(
-        self, scenario: Scenario, seats: Sequence[str], chance: Chance, deal: str | None = None
-    ) -> None:
+    def __init__(self, scenario: Scenario, seats: Sequence[str], chance: Chance, deal: str | None = None) -> None:
         self.scenario = scenario
         self.seats = list(seats)
         self.players = [None if name == PERSON else player(name) for name in seats]

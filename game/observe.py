@@ -113,7 +113,7 @@ def _head(seen: Observation) -> list[str]:
     low, high = world.rounds
     round_ = int(seen.table.round[0])
     lines = [f"{world.name}, round {round_}" + (f" of {low}" if low == high else f" ({low} to {high} are played)")]
-    card = INTENTS[int(desk.intent[0])]
+    card: str = INTENTS[int(desk.intent[0])]
     if desk.target[0] != NOBODY:
         card += f", claim on {world.codes[int(desk.target[0])]}"
     pars = ", ".join(f"{p} after {low + x}" for x, p in enumerate(seen.par()[:, 0]))
@@ -157,7 +157,7 @@ def _bonds(seen: Observation) -> list[str]:
         for j, b in enumerate(codes):
             if i < j and table.hand[i, j, 0]:
                 lines.append(f"hand: {a} and {b}")
-            for kind, name in enumerate(PACTS):
+            for kind in range(len(PACTS)):
                 if i < j and table.pacts[i, j, kind, 0]:
                     lines.append(f"pact: {a} and {b}, {pact_text(world, kind, int(table.pacts[i, j, kind, 0]))}")
                 if i == seen.power and desk.inbox[j, kind, 0]:

@@ -32,7 +32,7 @@ def table(die: int, scale: float, least: int, most: int) -> Array:
 
 def needed(margin: Ints, odds: Array) -> Array:
     """The highest roll that wins for the attacker at these margins (any shape)."""
-    return odds[np.clip(margin, -SPAN, SPAN) + SPAN]
+    return np.asarray(odds[np.clip(margin, -SPAN, SPAN) + SPAN])
 
 
 def paper_table(odds: Array, die: int) -> list[tuple[str, int]]:

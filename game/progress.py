@@ -19,7 +19,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     def tell(done: int) -> None:
         nonlocal bar, shown
         now = time.monotonic()
-        if now - began < PATIENCE or done >= total and bar is None:
+        if now - began < PATIENCE or (done >= total and bar is None):
             return
         if sys.stderr.isatty():
             if bar is None:

@@ -45,12 +45,12 @@ FORMAT = 1
 
 # What sheets are made of, for the compressor; part of the format, never to be changed within it.
 _PHRASES = (
-    "say accuse say warn read stance strike signal threaten over signal watch signal boycott 2 signal open all "
-    "ally renounce ally accept ally propose limit offence entente neutrality defence ally cede ally aid "
-    "build works 1\nbuild scrap 1\nstay out\nwait\njoin yield\nresist\nsay to all \"signal guard signal peace "
-    "say peace \nally hand \nstance mobilise\nbuild sword 1\nbuild shield 1\nbuild sword 2\nbuild shield 2\n"
-    "build sword 3\nbuild shield 3\n"
-).encode()
+    b"say accuse say warn read stance strike signal threaten over signal watch signal boycott 2 signal open all "
+    b"ally renounce ally accept ally propose limit offence entente neutrality defence ally cede ally aid "
+    b'build works 1\nbuild scrap 1\nstay out\nwait\njoin yield\nresist\nsay to all "signal guard signal peace '
+    b"say peace \nally hand \nstance mobilise\nbuild sword 1\nbuild shield 1\nbuild sword 2\nbuild shield 2\n"
+    b"build sword 3\nbuild shield 3\n"
+)
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,11 @@ class Recorder:
         if not scenario.shipped:
             header["file"] = _pack(scenario.text, scenario.digest)
         body = _line([header])[1:-1]
+        if path.exists():
+            raise BadInput(f"{path}: there is a file of that name; go on with --resume or name another")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb"):
-                pass
-        except FileExistsError:
-            raise BadInput(f"{path}: there is a file of that name; go on with --resume or name another") from None
+            path.open("xb").close()
         except OSError as error:
             raise BadInput(f"{path}: cannot be written ({error.strerror}); name another place") from None
         recorder = Recorder(path, secret.commitment, 0, "", 0.0)
@@ -312,13 +311,24 @@ def _header(path: Path, line: bytes | None) -> tuple[dict[str, Any], str, int]:
         check = header.pop("check")
         if not isinstance(header["dilemma"], int):
             raise TypeError
-        wanted = {"rules": int, "scenario": str, "digest": str, "seats": list, "commitment": str, "secret": str}
+        wanted = {
+            "rules": int,
+            "scenario": str,
+            "digest": str,
+            "seats": list,
+            "commitment": str,
+            "secret": str,
+        }
         if any(not isinstance(header[key], kind) for key, kind in wanted.items()):
             raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadInput(f"{path}: line 1: is not the header of a record; name a file that `dilemma play` wrote") from None
+        raise BadInput(
+            f"{path}: line 1: is not the header of a record; name a file that `dilemma play` wrote"
+        ) from None
     if header["dilemma"] != FORMAT:
-        raise BadInput(f"{path}: line 1: format {header['dilemma']}, and this version reads {FORMAT}; use the one that wrote it")
+        raise BadInput(
+            f"{path}: line 1: format {header['dilemma']}, and this version reads {FORMAT}; use the one that wrote it"
+        )
     if check != _check("", _line([header])[1:-1]):
         raise Edited(Problem(1, "edited", "the header was changed"), path)
     return header, check, len(line) + 1
@@ -395,7 +405,9 @@ def _reseat(match: Match, seats: list[str]) -> None:
 def _scenario(path: Path, header: dict[str, Any]) -> Scenario:
     version = core().version
     if header["rules"] != version:
-        raise BadInput(f"{path}: line 1: played under rules {header['rules']}, and these are {version}; use that version")
+        raise BadInput(
+            f"{path}: line 1: played under rules {header['rules']}, and these are {version}; use that version"
+        )
     if "file" not in header:
         scenario = load(header["scenario"])
     else:

@@ -14,7 +14,7 @@ import numpy as np
 from game.arrays import NOBODY, Array, Bools
 from game.chance import Draws, Purpose
 from game.files import BadInput
-from game.phases import answers, help
+from game.phases import answers, helping
 from game.phases.aftermath import aftermath
 from game.phases.arrivals import arrivals
 from game.phases.battles import battles
@@ -55,7 +55,7 @@ PHASES: tuple[Phase, ...] = (
     Phase(sight),
     Phase(strikes),
     Phase(answers.answers, Stage.ANSWERS, answers.asks),
-    Phase(help.help, Stage.HELP, help.asks, again=True),
+    Phase(helping.helping, Stage.HELP, helping.asks, again=True),
     Phase(battles),
     Phase(arrivals),
     Phase(aftermath),
@@ -75,7 +75,7 @@ def step(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tup
     after, outcome = PHASES[place].apply(scenario, state, orders, chance)
     after, outcome = _run(scenario, after, outcome, place + (not PHASES[place].again), orders, chance)
     if bool(state.table.over.any()):
-        after = after.map(lambda new, old: np.where(state.table.over, old, new), state)
+        after = after.map(lambda new, old: np.asarray(np.where(state.table.over, old, new)), state)
     return after, outcome
 
 
@@ -128,7 +128,7 @@ def _deal(scenario: Scenario, chance: Draws, name: str) -> tuple[Array, Array]:
     cards = {
         code: card_of(world, code, card, f"{scenario.id}: deals.{name}.{code}") for code, card in deal.cards.items()
     }
-    weights = world.deck if deal.deck is None else np.array([float(deal.deck.get(kind, 0)) for kind in INTENTS])
+    weights = world.deck if deal.deck is None else np.array([deal.deck.get(kind, 0.0) for kind in INTENTS])
     intent = np.zeros((world.n, chance.games), np.int8)
     target = np.full((world.n, chance.games), NOBODY, np.int8)
     drawn = [i for i, code in enumerate(world.codes) if code not in cards]

@@ -23,7 +23,7 @@ import numpy as np
 from game import odds
 from game.arrays import NOBODY, Array, Bools, Floats, Ints
 from game.files import BadInput, data
-from game.schema import Core, Deal, ScenarioFile, check, fraction, read, toml
+from game.schema import Core, Deal, IntentName, ScenarioFile, check, fraction, read, toml
 
 
 class Intent(IntEnum):
@@ -36,7 +36,7 @@ class Intent(IntEnum):
     EXPANSIONIST = 4
 
 
-INTENTS = tuple(intent.name.lower() for intent in Intent)
+INTENTS: tuple[IntentName, ...] = ("content", "fearful", "claimant", "opportunist", "expansionist")
 AGGRESSORS = (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST)
 
 
@@ -126,7 +126,17 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        """A hash of all that bears on play; prose, colours and places on the map may change."""
+        power = dict.fromkeys(("name", "adjective", "role", "position", "colour", "hatch"), True)
+        prose = {"name": True, "summary": True, "period": True, "sources": True, "arguments": True}
+        played = self.file.model_dump_json(
+            exclude={
+                **prose,
+                "powers": {"__all__": power},
+                "deals": {"__all__": {"title": True, "sources": True}},
+            }
+        )
+        return hashlib.sha256(played.encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)
@@ -306,7 +316,7 @@ def _check_modules(file: ScenarioFile, fail: _Fail) -> None:
     for code, power in file.powers.items():
         for key, module in needs.items():
             if getattr(power, key) and module not in modules:
-                fail(f"powers.{code}.{key}", f"needs the module; add \"{module}\" to world.modules")
+                fail(f"powers.{code}.{key}", f'needs the module; add "{module}" to world.modules')
     if file.pact and "standing pacts" not in modules:
         fail("pact", 'needs the module; add "standing pacts" to world.modules')
     for key in ("retaliation", "disarming"):
@@ -347,13 +357,13 @@ def _pacts(file: ScenarioFile, at: Mapping[str, int], fail: _Fail) -> Array:
 
 
 def _deck(file: ScenarioFile, rules: Core, fail: _Fail) -> Floats:
-    weights: dict[str, float] = dict(file.prior) if file.prior is not None else dict(rules.deck)
+    weights: dict[IntentName, float] = dict(file.prior if file.prior is not None else rules.deck)
     if file.prior is None and "opportunist" in file.world.modules:
         weights |= rules.deck_opportunist
     return _cards(weights, "prior", fail)
 
 
-def _cards(weights: Mapping[str, float], key: str, fail: _Fail) -> Floats:
+def _cards(weights: Mapping[IntentName, float], key: str, fail: _Fail) -> Floats:
     if not sum(weights.values()) > 0:
         fail(key, "holds no card; give at least one intent a number above 0")
     return np.array([float(weights.get(name, 0)) for name in INTENTS])

@@ -152,9 +152,9 @@ class WorldTable(Table):
     balance_believed: Balance = 0
     balance_actual: Balance | None = None
     distinguishability: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
-    rounds: tuple[
-        Annotated[int, Field(ge=1, le=60)], Annotated[int, Field(ge=1, le=60)]
-    ] = Field(default=(5, 7), strict=False)
+    rounds: tuple[Annotated[int, Field(ge=1, le=60)], Annotated[int, Field(ge=1, le=60)]] = Field(
+        default=(5, 7), strict=False
+    )
     modules: list[ModuleName] = []
     retaliation: Weight = 10
     disarming: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
@@ -178,9 +178,9 @@ class PowerTable(Table):
     nuclear: bool = False
     rising: bool = False
     surprise: bool = False
-    position: tuple[
-        Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]
-    ] | None = Field(default=None, strict=False)
+    position: tuple[Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]] | None = Field(
+        default=None, strict=False
+    )
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     hatch: Literal["none", "diagonal", "back-diagonal", "horizontal", "vertical", "cross", "dots"] | None = None
     role: str = ""
@@ -199,7 +199,7 @@ Deck = dict[IntentName, Weight]
 class Deal(BaseModel):
     """A named deal: powers with fixed cards; the others draw from ``deck``, or the scenario's prior."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
     title: str = ""
     sources: list[str] = []
     deck: Deck | None = None
@@ -228,16 +228,22 @@ class ScenarioFile(Table):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def toml(path: Path, text: str | None = None) -> dict[str, Any]:
-    """The tables of a TOML file, or `BadInput`."""
+def text_of(path: Path) -> str:
+    """The text of a file, or `BadInput`."""
     try:
-        return tomllib.loads(path.read_text("utf-8") if text is None else text)
+        return path.read_text("utf-8")
     except FileNotFoundError:
         raise BadInput(f"{path}: there is no such file; check the name") from None
     except IsADirectoryError:
         raise BadInput(f"{path}: is a folder; name a file in it") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadInput(f"{path}: cannot be read as text ({error}); save it as UTF-8") from None
+
+
+def toml(path: Path, text: str | None = None) -> dict[str, Any]:
+    """The tables of a TOML file, or `BadInput`."""
+    try:
+        return tomllib.loads(text_of(path) if text is None else text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{path}: not valid TOML: {error}; mend that line") from None
 
@@ -271,12 +277,11 @@ def _keys(model: type[BaseModel]) -> set[str]:
     seen: list[type[BaseModel]] = []
 
     def visit(annotation: Any) -> None:
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            if annotation not in seen:
-                seen.append(annotation)
-                for name, field in annotation.model_fields.items():
-                    found.add(field.alias or name)
-                    visit(field.annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation not in seen:
+            seen.append(annotation)
+            for name, field in annotation.model_fields.items():
+                found.add(field.alias or name)
+                visit(field.annotation)
         for inner in getattr(annotation, "__args__", ()):
             visit(inner)
 

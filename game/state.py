@@ -101,6 +101,7 @@ class Table:
     scrapped: Ints  # (N, B) swords
     hand: Bools  # (N, N, B) hands in force this round, symmetric
     aid: Ints  # (N, N, B) tokens given by i to j, arriving next round
+    renounced: Bools  # (N, N, 5, B) pacts that i has given notice of: they end in the aftermath
     signal: Ints  # (N, B) Signal
     signal_to: Ints  # (N, B) its addressee
     said: Ints  # (N, N, B) Say bits of i about j
@@ -117,7 +118,7 @@ class Table:
 
     @property
     def exile(self) -> Bools:
-        return self.occupier != NOBODY
+        return np.asarray(self.occupier != NOBODY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -370,6 +371,7 @@ def blank_state(world: World, games: int) -> State:
         scrapped=fill(0, n),
         hand=fill(0, n, n, kind=bool),
         aid=fill(0, n, n),
+        renounced=fill(0, n, n, len(PACTS), kind=bool),
         signal=fill(0, n),
         signal_to=fill(NOBODY, n),
         said=fill(0, n, n),

@@ -234,7 +234,7 @@ def test_orders_can_be_taken_back() -> None:
 
 def test_every_command_and_every_topic_answers() -> None:
     for scenario in SCENARIOS:
-        lines = [*(c for c in COMMANDS if c != "quit"), *(f"help {topic}" for topic in TOPICS)]
+        lines = [*(c for c in COMMANDS if c not in ("quit", "exit")), *(f"help {topic}" for topic in TOPICS)]
         lines += [
             "help odds",
             "help pacts",
@@ -311,6 +311,26 @@ def test_the_coach_tells_both_sides_of_an_arm() -> None:
     assert "The chance that Brennia, alone, could take your land goes from" in text
     assert "But the chance that you could take the land of Brennia goes from" in text
     assert "Coach:" not in pipe(match_of(), "build sword 2", "seal")
+
+
+TYPED = """
+build ally signal say stance read yield resist join wait stay out sword shield scrap works hand aid cede
+propose accept renounce neutrality entente defence offence limit peace guard open all boycott watch threaten
+over to warn accuse hold mobilise strike ALD BRE ale 0 1 2 9 -1 99999 help legal orders undo clear look map
+log letters odds seal " "a é \x1b[A \x00 {x} %s # ?
+"""
+WORDS = TYPED.split()
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=6).map(" ".join), max_size=25)
+)
+def test_whatever_is_typed_the_game_goes_on(typed: list[str]) -> None:
+    match = match_of("six-powers")
+    text = pipe(match, *(line.replace("\n", " ") for line in typed))
+    assert "The game is left in round" in text or match.over
+    assert all(char.isprintable() or char == "\n" for char in text)
 
 
 # ---- leaving and coming back ------------------------------------------------------------------------------

@@ -154,8 +154,11 @@ def _signals(look: Look) -> Iterator[Event]:
             heard = at(orders.say[i] & say)
             if heard:
                 yield look.event("say", i, *heard, form=say.name.lower())
-    for i, j in places(orders.read):
-        yield look.event("read", i, j, sight=(i,), step=int(orders.read[i, j]))
+    for i in range(look.n):
+        about = at(orders.read[i])
+        if about:
+            steps = {look.world.codes[j]: int(orders.read[i, j]) for j in about}
+            yield look.event("read", i, *about, sight=(i,), **steps)
 
 
 def _stances(look: Look) -> Iterator[Event]:

@@ -35,8 +35,6 @@ def sentence(world: World, event: Event) -> str:
     said["losses"] = _amounts(values, "points", "arms")
     said["list"] = _by_power(world, event)
     said |= {side: _helped(world, str(values[side])) for side in _HELPERS if side in values}
-    if "step" in values:
-        said["chance"] = round(100 * world.core.reads.chances[int(values["step"]) - 1])
     if "margin" in values:
         said["margin"] = f"{int(values['margin']):+d}"
     if "pact" in values:
@@ -59,11 +57,15 @@ def _amounts(values: Mapping[str, int | str], *keys: str) -> str:
 def _by_power(world: World, event: Event) -> str:
     """'Aldmar 5, Brennia 6'."""
     some = [
-        f"{power.name} {event.values[power.code]}"
+        f"{power.name} {_figure(world, event, int(event.values[power.code]))}"
         for power in world.powers
         if power.code in event.values and (event.values[power.code] or event.kind not in _ONLY_SOME)
     ]
     return words("count.comma").join(some)
+
+
+def _figure(world: World, event: Event, value: int) -> str:
+    return f"{round(100 * world.core.reads.chances[value - 1])}%" if event.kind == "read" else str(value)
 
 
 def _helped(world: World, codes: str) -> str:

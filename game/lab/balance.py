@@ -172,7 +172,7 @@ def _shared(table: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, list[
         card: [int(np.median(x)) for x in zip(*(row[card] for row in table.values() if card in row), strict=True)]
         for card in sorted(cards, key=INTENTS.index)
     }
-    return {code: same for code in table}
+    return dict.fromkeys(table, same)
 
 
 # ---- the command ----------------------------------------------------------------------------------------
@@ -188,7 +188,9 @@ def main(games: int, seed: int, *, as_json: bool, write: bool, document: Callabl
     cells = []
     wanted = [(world, card) for world in WORLDS for card in CARDS]
     with progress("cells", len(wanted)) as tell, ProcessPoolExecutor() as pool:
-        for cell in pool.map(search, *zip(*wanted, strict=True), *([x] * len(wanted) for x in (games, seed, len(wanted)))):
+        for cell in pool.map(
+            search, *zip(*wanted, strict=True), *([x] * len(wanted) for x in (games, seed, len(wanted)))
+        ):
             cells.append(cell)
             tell(len(cells))
     seats = {world: seats_alike(load(world), games, seed + 2) for world in WORLDS}

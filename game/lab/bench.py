@@ -11,13 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from game import scenario as scenarios
 from game.chance import Chance, Draws
 from game.match import decide
 from game.players import player
 from game.record import new_match, replay
 from game.rules import start, step
-from game.scenario import Scenario
+from game.scenario import Scenario, forget, load, parse
 from game.state import Orders, Stage, State
 
 BATCH = 1024
@@ -34,7 +33,7 @@ def bench(progress: Callable[[str], None] = lambda name: None) -> dict[str, floa
 
 def _script(games: int) -> tuple[Scenario, State, list[Orders], Draws]:
     """A batch with all its orders given: rule players in the base scenario, the common rounds of all games."""
-    scenario = scenarios.load("base")
+    scenario = load("base")
     chance = Chance(7, games)
     seats = [player("rules")] * scenario.world.n
     state = first = start(scenario, chance)
@@ -77,9 +76,9 @@ def _single() -> dict[str, float]:
 
 def _records() -> dict[str, float]:
     """A game of twenty rounds and five powers, without talk and reads."""
-    base = scenarios.load("base")
+    base = load("base")
     text = re.sub(r"(?m)^rounds\s*=.*$", "rounds = [20, 20]", base.text)
-    long = scenarios.parse(text, Path("twenty-rounds.toml"))
+    long = parse(text, Path("twenty-rounds.toml"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.jsonl"
         match = new_match(long, ["rules", "random", "rules", "random", "rules"], 5, path=path)
@@ -89,7 +88,7 @@ def _records() -> dict[str, float]:
             match.advance()
         times = []
         for _ in range(7):
-            scenarios.forget()
+            forget()
             began = time.perf_counter()
             replay(path)
             times.append(1000 * (time.perf_counter() - began))

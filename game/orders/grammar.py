@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -25,7 +26,8 @@ class Invalid(Exception):
     """An order text that is not understood. ``reason`` is its name, the message a sentence."""
 
     def __init__(self, reason: str, **values: object) -> None:
-        super().__init__(words(f"invalid.{reason}", **values))
+        short = {name: textwrap.shorten(str(value), 120, placeholder=" ...") for name, value in values.items()}
+        super().__init__(" ".join(words(f"invalid.{reason}", **short).split()))
         self.reason = reason
 
 
@@ -248,7 +250,12 @@ def texts(world: World, row: Orders, messages: Iterable[Message] = (), game: int
     code = world.codes
     out = [
         f"build {name} {int(value[field])}"
-        for name, field in (("sword", "swords"), ("shield", "shields"), ("scrap", "scrap"), ("works", "works"))
+        for name, field in (
+            ("sword", "swords"),
+            ("shield", "shields"),
+            ("scrap", "scrap"),
+            ("works", "works"),
+        )
         if value[field]
     ]
     out += [f"ally hand {code[x]}" for x in np.flatnonzero(value["hand"])]

@@ -108,8 +108,7 @@ def _orders(seen: Observation, row: Orders) -> dict[str, Bools]:
         "scrap": row.scrap > desk.swords,
         "self": ties[me] | (row.cede == me) | (strikes & (row.strike == me)) | (row.read[me] > 0),
         "signal-self": named & (to == me) & (signal != Signal.GUARD),
-        "signal-whom": named
-        & (((to == EVERYBODY) & (signal != Signal.OPEN)) | (to == NOBODY) | (to >= world.n)),
+        "signal-whom": named & (((to == EVERYBODY) & (signal != Signal.OPEN)) | (to == NOBODY) | (to >= world.n)),
         "signal-exile": ((signal == Signal.BOYCOTT) | (signal == Signal.WATCH))
         & np.take_along_axis(exiles, at[None], 0)[0],
         "threaten": (signal == Signal.THREATEN) & ((row.signal_over == to) | (row.signal_over == NOBODY)),
@@ -137,9 +136,7 @@ def _modules(seen: Observation, row: Orders, pacts: Bools) -> dict[str, Bools]:
         "threats": row.signal == Signal.THREATEN,
         "standing pacts": pacts.any((0, 1)),
     }
-    return {
-        f"module-{name.replace(' ', '-')}": none if seen.world.has(name) else mask for name, mask in used.items()
-    }
+    return {f"module-{name.replace(' ', '-')}": none if seen.world.has(name) else mask for name, mask in used.items()}
 
 
 def _pact_forms(seen: Observation, row: Orders, pacts: Bools) -> dict[str, Bools]:

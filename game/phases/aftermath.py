@@ -18,7 +18,7 @@ def aftermath(scenario: Scenario, state: State, orders: Orders, chance: Draws) -
     if bool((state.table.strike != NOBODY).any()):
         state, outcome = _breaches(scenario, state)
     if scenario.world.has("standing pacts"):
-        state, some = _pacts(scenario, state, orders, outcome)
+        state, some = _pacts(scenario, state)
         outcome = outcome.merge(some)
     fallen = _fallen(state.table)
     if bool(fallen.any()):
@@ -147,7 +147,7 @@ def _through_same(defends: Bools) -> Bools:
     return out
 
 
-def _pacts(scenario: Scenario, state: State, orders: Orders, outcome: Outcome) -> tuple[State, Outcome]:
+def _pacts(scenario: Scenario, state: State) -> tuple[State, Outcome]:
     """Breaches, upkeep and ends of standing pacts."""
     rules, table = scenario.world.core.breach, state.table
     held = table.pacts > 0
@@ -159,7 +159,7 @@ def _pacts(scenario: Scenario, state: State, orders: Orders, outcome: Outcome) -
             fine = np.maximum(fine, _pact_fines(scenario, state))
         fine *= held
     upkeep = np.int16(rules.upkeep) * held.sum((1, 2), dtype=np.int16)
-    ended = held & (orders.renounce == table.pacts)
+    ended = held & table.renounced
     if war:
         torn = strikes(table).all
         torn = torn | torn.swapaxes(0, 1)

@@ -136,11 +136,7 @@ def _count_losses(scenario: Scenario, state: State, field: _Field) -> tuple[Stat
     attackers, defenders, helpers = _fighters(field)
     helpers = helpers & ~table.exile
     repulsed = _repulsed(state, field)
-    points = (
-        rules.battle * (attackers.astype(np.int16) + defenders)
-        + rules.helper * helpers
-        + rules.repulse * repulsed
-    )
+    points = rules.battle * (attackers.astype(np.int16) + defenders) + rules.helper * helpers + rules.repulse * repulsed
     if world.has("nuclear"):
         price = np.where(field.ready, np.int16(world.retaliation[0]), np.int16(world.retaliation[1]))
         struck_first = field.lines.attack & field.battles[None] | field.lines.duel

@@ -14,7 +14,7 @@ from game.state import Desk, State
 def attack_strength(world: World, state: State) -> Array:
     """(N, B) swords plus their share of shields, half up [R3]."""
     swords = state.desk.swords
-    return (swords + world.part[state.table.arms - swords]).astype(np.int16)
+    return np.asarray(swords + world.part[state.table.arms - swords], np.int16)
 
 
 def leaders(world: World, state: State, lines: Strikes, chance: Draws) -> Ints:
@@ -32,8 +32,9 @@ def card_gain(scenario: Scenario, desk: Desk, conquests: Bools, yields: Bools) -
     won, got = conquests.sum(1, dtype=np.int16), yields.sum(1, dtype=np.int16)
     intent = desk.intent
     claim = ((conquests | yields) & to_each(desk.target)).any(1) & (desk.card_points == 0)
-    return (
+    return np.asarray(
         (intent == Intent.EXPANSIONIST) * (won * gains.expansionist_conquest + got * gains.expansionist_yield)
         + (intent == Intent.OPPORTUNIST) * (won * gains.opportunist_conquest)
-        + ((intent == Intent.CLAIMANT) & claim) * np.int16(gains.claimant)
-    ).astype(np.int16)
+        + ((intent == Intent.CLAIMANT) & claim) * np.int16(gains.claimant),
+        np.int16,
+    )

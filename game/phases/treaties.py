@@ -49,6 +49,7 @@ def _pacts(state: State, orders: Orders) -> tuple[State, Outcome]:
     made = both > 0
     after = state.put(
         pacts=np.where(made, both, table.pacts).astype(np.int8),
+        renounced=(orders.renounce > 0) & (orders.renounce == table.pacts),
         inbox=np.where(made, 0, offered).astype(np.int8),
         outbox=np.where(made, 0, orders.propose).astype(np.int8),
     )

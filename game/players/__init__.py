@@ -34,7 +34,11 @@ class Player:
 PLAYERS: dict[str, Player] = {
     p.name: p
     for p in (
-        Player("rules", "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays", rule.choose),
+        Player(
+            "rules",
+            "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays",
+            rule.choose,
+        ),
         Player("random", "any legal orders, all alike", random_legal.choose),
         Player("hold", "orders nothing, resists and stays out", moves.constant("butter")),
     )
@@ -54,7 +58,11 @@ def player(name: str) -> Player:
                 near = difflib.get_close_matches(move, moves.MOVES, 1)
                 hint = f"did you mean '{near[0]}'?" if near else "there are " + ", ".join(moves.MOVES)
                 raise BadInput(f"player '{name}': no move '{move}'; {hint}")
-        return Player(name, "does the same every round" if kind == "always" else "two moves in turn", moves.policy(wanted))
+        return Player(
+            name,
+            "does the same every round" if kind == "always" else "two moves in turn",
+            moves.policy(wanted),
+        )
     near = difflib.get_close_matches(name, [*PLAYERS, PERSON], 1)
     hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(PLAYERS)}, always:MOVE and cycle:MOVE/MOVE"
     raise BadInput(f"player '{name}': there is none of that name; {hint}")

@@ -10,6 +10,7 @@ from game import crisis, odds
 from game.arrays import Array, Bools
 from game.observe import Observation
 from game.scenario import World
+from game.state import Signal
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +30,10 @@ class Appraisal:
         margin = self.attack - (self.defence[me] + more_shields) + world.edge[:, me]
         return self._chance(margin + ~np.broadcast_to(mine, margin.shape[-1:]) * np.int16(world.core.odds.unready))
 
-    def chance_of_mine(self, more_swords: Array | int = 0, help: Array | int = 0) -> Array:
-        """(N, B) chance that I, striking each rival alone, would conquer it, against ``help`` to it."""
+    def chance_of_mine(self, more_swords: Array | int = 0, friends: Array | int = 0) -> Array:
+        """(N, B) chance that I, striking each rival alone, would conquer it, against ``friends`` sending that much."""
         me, world = self.seen.power, self.seen.world
-        margin = (self.attack[me] + more_swords) - self.defence - help + world.edge[me]
+        margin = (self.attack[me] + more_swords) - self.defence - friends + world.edge[me]
         return self._chance(margin + ~self.ready * np.int16(world.core.odds.unready))
 
     def _chance(self, margin: Array) -> Array:
@@ -43,7 +44,7 @@ class Appraisal:
         """(N, B) strength that sworn friends, I excepted, would send to each power if they keep their word."""
         seen = self.seen
         world, table = seen.world, seen.table
-        sworn = crisis.partners(table) | crisis.in_force(table, crisis.Signal.GUARD)
+        sworn = crisis.partners(table) | crisis.in_force(table, Signal.GUARD)
         sworn = sworn & (np.arange(world.n) != seen.power)[:, None, None] & ~np.eye(world.n, dtype=bool)[:, :, None]
         sent = self.sent()
         return np.asarray((sworn * sent).sum(0, dtype=np.int16))

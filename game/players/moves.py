@@ -59,7 +59,10 @@ def _signal(kind: Signal) -> Move:
 
 def _open(seen: Observation, draw: Draw, tokens: Array) -> dict[str, Array]:
     may = (tokens > 0) | seen.exile
-    return {"signal": np.where(may, np.int8(Signal.OPEN), np.int8(0)), "signal_to": np.where(may, -2, -1).astype(np.int8)}
+    return {
+        "signal": np.where(may, np.int8(Signal.OPEN), np.int8(0)),
+        "signal_to": np.where(may, -2, -1).astype(np.int8),
+    }
 
 
 def _strongest(seen: Observation, draw: Draw) -> Array:

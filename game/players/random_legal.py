@@ -37,7 +37,7 @@ def _help(seen: Observation, draw: Draw) -> Orders:
 
 def _pick(mask: Array, draw: Draw, what: int) -> Array:
     """(B,) one of the powers in the mask (N, B), all alike; meaningless where there is none."""
-    return np.where(mask, draw.uniform(what, len(mask)), -1.0).argmax(0)
+    return np.asarray(np.where(mask, draw.uniform(what, len(mask)), -1.0).argmax(0))
 
 
 def _orders(seen: Observation, draw: Draw) -> Orders:
@@ -74,7 +74,9 @@ def _orders(seen: Observation, draw: Draw) -> Orders:
     fields["aid"] = aid.astype(np.int8)
     cede = (draw.uniform(13) < 0.03) & free & ~seen.table.yielded[me] & others.any(0)
     fields["cede"] = np.where(cede, _pick(others, draw, 14), NOBODY).astype(np.int8)
-    fields["say"] = np.where(draw.uniform(15, n) < 0.2, 1 << np.floor(draw.uniform(16, n) * 3).astype(np.int8), 0).astype(np.int8)
+    fields["say"] = np.where(
+        draw.uniform(15, n) < 0.2, 1 << np.floor(draw.uniform(16, n) * 3).astype(np.int8), 0
+    ).astype(np.int8)
     steps = len(core.reads.chances)
     reads = np.floor(draw.uniform(17, n) * (steps + 1)).astype(np.int8)
     fields["read"] = np.where(np.arange(n)[:, None] == me, 0, reads).astype(np.int8)

@@ -19,7 +19,8 @@ from game.observe import Observation
 from game.players.appraisal import Appraisal, appraise, rounds_left
 from game.players.moves import owed_help
 from game.scenario import Intent
-from game.state import Answer, Choice, Orders, Say, Stage, Stance
+from game.state import Answer, Choice, Orders, Say, Signal, Stage, Stance
+
 
 @dataclass(frozen=True)
 class Temper:
@@ -69,7 +70,7 @@ def _loss(seen: Observation) -> Array:
     """(B,) what being conquered costs: by the card, and the butter of the rounds to come."""
     losses, me = seen.world.core.losses, seen.power
     land = np.where(seen.desk.intent == Intent.FEARFUL, losses.conquered_fearful, losses.conquered)
-    return land + 0.7 * seen.world.tokens[me] * rounds_left(seen.world, seen.table.round)
+    return np.asarray(land + 0.7 * seen.world.tokens[me] * rounds_left(seen.world, seen.table.round))
 
 
 def _orders(seen: Observation, draw: Draw, temper: Temper) -> Orders:
@@ -119,9 +120,7 @@ def _orders(seen: Observation, draw: Draw, temper: Temper) -> Orders:
     )
 
 
-def _prey(
-    seen: Observation, staff: Appraisal, draw: Draw, more: int, temper: Temper
-) -> tuple[Array, Array]:
+def _prey(seen: Observation, staff: Appraisal, draw: Draw, more: int, temper: Temper) -> tuple[Array, Array]:
     """The neighbour whose conquest would pay best, with ``more`` swords, and by how many points: (B,), (B,)."""
     world, desk = seen.world, seen.desk
     gains, losses = world.core.gains, world.core.losses
@@ -133,9 +132,14 @@ def _prey(
     )
     got = (desk.intent == Intent.EXPANSIONIST) * gains.expansionist_yield + claim * gains.claimant
     chance = staff.chance_of_mine(more, staff.rally(temper.trust))
-    war = chance * won - losses.battle - losses.battle_arms * temper.arm - (1 - chance) * (losses.repulse + 2 * temper.arm)
+    war = (
+        chance * won
+        - losses.battle
+        - losses.battle_arms * temper.arm
+        - (1 - chance) * (losses.repulse + 2 * temper.arm)
+    )
     bows = np.where(seen.table.yielded, 0.0, 0.5)
-    broken = crisis.in_force(seen.table, crisis.Signal.PEACE)[seen.power] * world.core.breach.peace
+    broken = crisis.in_force(seen.table, Signal.PEACE)[seen.power] * world.core.breach.peace
     value = bows * got + (1 - bows) * war - losses.strike - broken
     value = np.where(staff.near, value, -1e3) + draw.uniform(1, world.n) * 1e-3  # equals by lot
     return value.argmax(0), value.max(0)
@@ -144,9 +148,13 @@ def _prey(
 def _pre_empt(seen: Observation, staff: Appraisal, draw: Draw, temper: Temper) -> tuple[Array, Array]:
     """The mobilised neighbour it would be best to strike before it strikes, and by how much: (B,), (B,)."""
     losses = seen.world.core.losses
-    suffers = suspicion(seen, staff, temper) * (staff.chance_against_me() * _loss(seen) + losses.battle + losses.battle_arms * temper.arm)
+    suffers = suspicion(seen, staff, temper) * (
+        staff.chance_against_me() * _loss(seen) + losses.battle + losses.battle_arms * temper.arm
+    )
     wins = staff.chance_of_mine(0, staff.rally(temper.trust))
-    price = losses.strike + losses.battle + losses.battle_arms * temper.arm + (1 - wins) * (losses.repulse + 2 * temper.arm)
+    price = (
+        losses.strike + losses.battle + losses.battle_arms * temper.arm + (1 - wins) * (losses.repulse + 2 * temper.arm)
+    )
     value = wins * suffers - price
     value = np.where(staff.near & staff.ready, value, -1e3) + draw.uniform(2, seen.world.n) * 1e-3
     return value.argmax(0), value.max(0)
@@ -196,7 +204,7 @@ def _answer(seen: Observation, temper: Temper) -> Orders:
     force = (staff.attack * against).sum(0, dtype=np.int16) - np.where(against, staff.attack, 0).max(0)
     chance = np.where(against, staff.chance_against_me(staff.sworn_help()[me] * 3 // 4 - force), 0).max(0)
     resists = losses.battle + losses.battle_arms * temper.arm + chance * _loss(seen)
-    guard = crisis.in_force(seen.table, crisis.Signal.GUARD)[me, me] * seen.world.core.breach.guard
+    guard = crisis.in_force(seen.table, Signal.GUARD)[me, me] * seen.world.core.breach.guard
     yields = losses.yielded + rounds_left(seen.world, seen.table.round) + guard
     answer = np.where(yields < resists, Answer.YIELD, Answer.RESIST)
     return Orders.row(seen.world.n, seen.games, answer=answer.astype(np.int8))

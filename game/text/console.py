@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Iterable
 from typing import TextIO
@@ -21,6 +22,9 @@ class Console:
 
     def __init__(self, source: TextIO, out: TextIO, curtain: bool) -> None:
         self.source, self.out, self.curtain = source, out, curtain
+        for stream in {source, out}:
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a strange letter is no reason to end a game
         self._echo = not source.isatty()  # so that what came through a pipe can be read in its place
 
     def line(self, text: str = "", lead: str = "") -> None:
@@ -48,9 +52,10 @@ class Console:
         if not line:
             self.out.write("\n")
             raise Left
+        line = "".join(char for char in line if char.isprintable()).strip()  # no arrow keys and the like
         if self._echo:
-            self.out.write(line.rstrip("\n") + "\n")
-        return line.strip()
+            self.out.write(line + "\n")
+        return line
 
     def clear(self) -> None:
         if self.curtain:

@@ -180,6 +180,8 @@ def advice(seen: Observation) -> Iterator[str]:
     if danger[worst] <= 0 or seen.table.occupier[worst, 0] != NOBODY:
         return
     after = staff.chance_against_me(1)[worst, 0]
+    if after == danger[worst]:
+        return
     yield words(
         "text.coach.advice",
         name=facts.name(seen.world, worst),

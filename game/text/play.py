@@ -30,6 +30,8 @@ def play(
     try:
         if not match.over:
             opening(console, match.scenario.world)
+            table.seats()
+            table.resume()
         while not match.over:
             table.seal_all()
             table.reveal(match.advance())
@@ -90,6 +92,22 @@ class _Table:
         self.people = match.players.count(None)
         self.behind = ""  # who sealed last
         self.read = [0] * self.world.n  # letters each has been shown
+
+    def seats(self) -> None:
+        """Which seats are not people's."""
+        pairs = enumerate(zip(self.match.players, self.match.seats, strict=True))
+        machine = [
+            words("text.seat", name=facts.name(self.world, i), player=seat) for i, (p, seat) in pairs if p
+        ]
+        if machine:
+            self.console.line(words("text.seats", list=listed(machine)))
+
+    def resume(self) -> None:
+        """Where a game that is gone on with was left."""
+        if self.match.steps:
+            self.console.line()
+            self.console.line(words("text.resume", round=self.match.round))
+            self.tell(self.match.steps[-1])
 
     def seal_all(self) -> None:
         """Everybody who is asked seals, in table order: players by themselves, people in private."""

@@ -217,6 +217,7 @@ class Visit:
 
 COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "help": Visit.help,
+    "?": Visit.help,
     "orders": Visit.orders,
     "legal": Visit.legal,
     "undo": Visit.undo,
@@ -227,6 +228,7 @@ COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "letters": Visit.letters,
     "odds": Visit.odds,
     "quit": Visit.quit,
+    "exit": Visit.quit,
 }
 
 
@@ -244,4 +246,4 @@ def since(match: Match, power: int) -> list[Event]:
     if first is None:
         return []
     world = match.scenario.world
-    return [event for step in match.steps[first:] for event in seen_by(chronicle(world, step), power)]
+    return [event for step in match.steps[first:] for event in chronicle(world, step)]

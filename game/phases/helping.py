@@ -37,7 +37,7 @@ def _called(table: Table, lines: Strikes, battles: Bools) -> Bools:
     return np.asarray((partners(table) & drawn_in[None]).any(1))
 
 
-def help(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:  # noqa: A001
+def helping(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     table = state.table
     asked = asks(scenario, state)
     wave = table.wave + asked.any(0)

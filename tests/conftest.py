@@ -1,0 +1,70 @@
+"""Shared by all tests: hypothesis without deadlines, and scenarios that are written in a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from game.scenario import Scenario, parse
+
+settings.register_profile(
+    "house", deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True
+)
+settings.load_profile("house")
+
+ALL_MODULES = """
+name = "Everything at once"
+[world]
+balance_believed = 1
+balance_actual = -1
+distinguishability = 0.25
+rounds = [4, 6]
+modules = ["works", "watch", "standing pacts", "threats", "opportunist", "rising power", "nuclear", "surprise"]
+[[world.border]]
+between = ["AAA", "BBB"]
+[[world.border]]
+between = ["BBB", "CCC"]
+[[world.border]]
+between = ["CCC", "AAA"]
+[[world.border]]
+between = ["CCC", "DDD"]
+[[world.barrier]]
+between = ["CCC", "DDD"]
+arms = 2
+[[world.projection]]
+from = "DDD"
+to = "AAA"
+share = 0.35
+[powers.AAA]
+name = "Aldmar"
+tokens = 7
+nuclear = true
+[powers.BBB]
+name = "Brennia"
+surprise = true
+[powers.CCC]
+name = "Corvia"
+rising = true
+[powers.DDD]
+name = "Dorvane"
+tokens = 3
+[[pact]]
+kind = "defence"
+members = ["AAA", "CCC"]
+[[pact]]
+kind = "offence"
+members = ["BBB", "DDD"]
+against = "AAA"
+[[pact]]
+kind = "limit"
+members = ["AAA", "BBB"]
+arms = 9
+"""
+
+
+@pytest.fixture(scope="session")
+def everything() -> Scenario:
+    """A small scenario with every module on."""
+    return parse(ALL_MODULES, Path("everything.toml"))
