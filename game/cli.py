@@ -39,7 +39,8 @@ def run(args: list[str]) -> int:
     """The exit code of one command line."""
     try:
         code = typer.main.get_command(app)(args=args, prog_name="dilemma", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # none, if it was closed
+            sys.stdout.flush()
         return int(code or 0)
     except BadInput as error:
         return _complain(str(error))
@@ -48,11 +49,19 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print(file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # the reader has seen enough; typer exits with 1 then
+        _drop_output()
         return 0
+    except OSError as error:  # such as a full disk
+        _drop_output()
+        return _complain(f"{error.filename or 'output'}: {error.strerror}; mend that or name another place")
     except _USAGE as error:
         return _complain(f"{error.format_message()}; see dilemma --help")
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that Python does not complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(line: str) -> int:
@@ -110,7 +119,7 @@ def play(
     else:
         box = load(scenario or "base")
         path = record or _new_path(box.id)
-        names = _names(seats or PERSON, box.world.n)
+        names = _names("--seats", seats or PERSON, box.world.n)
         match = records.new_match(box, names, random_seed() if seed is None else seed, deal, path)
         print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
     print(f"Saved at every seal in {path}", file=sys.stderr)
@@ -129,7 +138,7 @@ def _resume(path: Path) -> Any:
         raise BadInput(str(error)) from None
 
 
-def _names(text: str, n: int) -> list[str]:
+def _names(option: str, text: str, n: int) -> list[str]:
     """One name per power, checked."""
     from game.players import PERSON, player
 
@@ -140,7 +149,7 @@ def _names(text: str, n: int) -> list[str]:
     if len(names) == 1:
         names *= n
     if len(names) != n:
-        raise BadInput(f"--seats: {len(names)} given for {n} powers; give 1 or {n}, separated by commas")
+        raise BadInput(f"{option}: {len(names)} given for {n} powers; give 1 or {n}, separated by commas")
     return names
 
 
@@ -177,7 +186,7 @@ def simulate(
     from game.scenario import load
 
     box = load(scenario)
-    names = _names(players, box.world.n)
+    names = _names("--players", players, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
     with progress("games", games) as tell:

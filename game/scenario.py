@@ -23,7 +23,7 @@ import numpy as np
 from game import odds
 from game.arrays import NOBODY, Array, Bools, Floats, Ints
 from game.files import BadInput, data
-from game.schema import Core, Deal, IntentName, ScenarioFile, check, fraction, read, toml
+from game.schema import Core, Deal, IntentName, ScenarioFile, check, fraction, read, text_of, toml
 
 
 class Intent(IntEnum):
@@ -153,7 +153,7 @@ def load(name: str | Path) -> Scenario:
     """A scenario by its name in the box or by the path of a TOML file; `BadInput` if it cannot be used."""
     path = Path(name)
     if path.suffix == ".toml" or len(path.parts) > 1:
-        return parse(path.read_text("utf-8") if path.is_file() else _no_file(path), path)
+        return parse(text_of(path), path)
     home = data("rules", "scenarios", f"{name}.toml")
     if not home.is_file():
         near = difflib.get_close_matches(str(name), names(), 1)
@@ -171,10 +171,6 @@ def forget() -> None:
     """Read the shipped files anew next time; for measuring."""
     for cached in (_shipped, core, _par_file, _sent):
         cached.cache_clear()
-
-
-def _no_file(path: Path) -> str:
-    raise BadInput(f"{path}: there is no such file; check the name")
 
 
 def parse(text: str, path: Path, *, shipped: bool = False) -> Scenario:
@@ -334,6 +330,9 @@ def _pacts(file: ScenarioFile, at: Mapping[str, int], fail: _Fail) -> Array:
             fail(f"{key}.kind", f"'{pact.kind}' is none of {', '.join(PACTS)}")
         if len(pact.members) < 2:
             fail(f"{key}.members", "a pact needs two members or more")
+        for extra, its_kind in (("against", "offence"), ("arms", "limit")):
+            if getattr(pact, extra) is not None and kind != its_kind:
+                fail(f"{key}.{extra}", f"only a pact of {its_kind} has it; take it out")
         value = 1
         if kind == "offence":
             against = pact.against or (words[1] if len(words) == 2 else "")

@@ -244,7 +244,7 @@ def toml(path: Path, text: str | None = None) -> dict[str, Any]:
     """The tables of a TOML file, or `BadInput`."""
     try:
         return tomllib.loads(text_of(path) if text is None else text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: not valid TOML: {error}; mend that line") from None
 
 
@@ -263,11 +263,13 @@ def check(model: type[Model], tables: dict[str, Any], path: Path | str) -> Model
 def _remedy(model: type[BaseModel], error: Any) -> str:
     kind, given, where = error["type"], error.get("input"), error["loc"]
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), sorted(_keys(model)), 1)
+        name, known = str(where[-1]), sorted(_keys(model))
+        near = [] if name in known else difflib.get_close_matches(name, known, 1)  # known, but not in this place
         return "unknown key" + (f"; did you mean '{near[0]}'?" if near else "; take it out")
     if kind == "missing":
         return "missing; add it"
     message = error["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+    message = message.replace("Tuple", "list").replace("tuple", "list").replace(" after validation", "")
     return f"{message}, not {given!r}" if isinstance(given, str | int | float) else str(message)
 
 

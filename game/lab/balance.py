@@ -25,6 +25,7 @@ from game.players.moves import MOVES, YIELDS
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, load, names
 from game.schema import Deal
+from game.words import words
 
 WORLDS = ("base", "world-defence-alike", "world-defence-plain", "world-offence-alike", "world-offence-plain")
 CARDS = ("content", "fearful", "claimant", "expansionist")
@@ -140,23 +141,37 @@ def _line(points: Array, rounds: Array, low: int, high: int) -> list[int]:
 
 
 def par_toml(games: int, seed: int, tell: Callable[[int], None]) -> str:
-    """The text of rules/par.toml: its head as it is, its tables measured anew.
+    """The text of rules/par.toml, measured anew: a table for every scenario, and [world] for files of one's own.
 
     A symmetric world gets one par for all seats, from all seats' games.
     """
-    head = data("rules", "par.toml").read_text("utf-8").split("\n# ---- measured")[0].rstrip()
-    lines = [head, "", f"# ---- measured with rule players, {games} games a deal, seed {seed}"]
+    tables: dict[str, dict[str, dict[str, list[int]]]] = {}
     for count, name in enumerate(names()):
         box = load(name)
-        table = pars(box, games, seed)
-        if symmetric(box):
-            table = _shared(table)
+        measured = pars(box, games, seed)
+        tables[name] = _shared(measured) if symmetric(box) else measured
+        tell(count + 1)
+    lines = [words("par.head", games=games, seed=seed).rstrip(), "[world]"]
+    lines += [f"{card} = {values}" for card, values in _worlds(tables).items()]
+    for name, table in tables.items():
         lines.append(f"\n[scenario.{name}]")
         for code, cards in table.items():
             row = ", ".join(f"{card} = {values}" for card, values in cards.items())
             lines.append(f"{code} = {{ {row} }}")
-        tell(count + 1)
     return "\n".join(lines) + "\n"
+
+
+def _worlds(tables: dict[str, dict[str, dict[str, list[int]]]]) -> dict[str, list[int]]:
+    """Par after six rounds at balance -2, 0 and +2; the opportunist, whom base lacks, between its neighbours."""
+    groups = [[f"world-{side}-{sort}" for sort in ("alike", "plain")] for side in ("defence", "offence")]
+    out: dict[str, list[int]] = {}
+    for card in CARDS:
+        out[card] = [
+            int(np.ceil(np.mean([next(iter(tables[name].values()))[card][1] for name in group])))
+            for group in (groups[0], ["base"], groups[1])
+        ]
+    out["opportunist"] = [(a + b) // 2 for a, b in zip(out["content"], out["expansionist"], strict=True)]
+    return {card: out[card] for card in INTENTS}
 
 
 def symmetric(scenario: Scenario) -> bool:

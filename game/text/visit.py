@@ -246,4 +246,4 @@ def since(match: Match, power: int) -> list[Event]:
     if first is None:
         return []
     world = match.scenario.world
-    return [event for step in match.steps[first:] for event in chronicle(world, step)]
+    return [event for step in match.steps[first:] for event in seen_by(chronicle(world, step), power)]
