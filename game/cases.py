@@ -281,6 +281,8 @@ def _parts(path: Path) -> list[tuple[Line, Sections]]:
     """The cases of a file: of each the line it begins on, and its sections with their lines."""
     try:
         texts = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        raise BadInput(f"{path}: there is no such file; check the name") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: cannot be read as text ({error}); name a file saved as UTF-8") from None
     out: list[tuple[Line, Sections]] = []

@@ -171,6 +171,8 @@ WORDS: dict[str, Word] = {
     "needs": Word("power", "number", _needs),
     "conquered": Word("power", "yes", "outcome.conquered"),
     "freed": Word("power", "yes", "outcome.freed"),
+    "war": Word("power", "number", "outcome.war_points"),
+    "armed": Word("power", "number", "outcome.arms_tokens"),
     # a power toward another
     "peace": _signal(Signal.PEACE),
     "guard": _signal(Signal.GUARD),

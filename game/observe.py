@@ -157,6 +157,8 @@ def _bonds(seen: Observation) -> list[str]:
         for j, b in enumerate(codes):
             if i < j and table.hand[i, j, 0]:
                 lines.append(f"hand: {a} and {b}")
+            if i == seen.power and desk.offers[j, 0]:
+                lines.append(f"hand offered by {b}, not taken")
             for kind in range(len(PACTS)):
                 if i < j and table.pacts[i, j, kind, 0]:
                     lines.append(f"pact: {a} and {b}, {pact_text(world, kind, int(table.pacts[i, j, kind, 0]))}")

@@ -115,6 +115,7 @@ class Table:
     joined_at: Ints  # (N, B) wave it joined in: 1 in time, later at half
     battle: Ints  # (N, B) Result of the battle that this power defended
     duel: Ints  # (N, N, B) Result of the battle of two strikers, at [first, second]
+    freed: Bools  # (N, B) from exile, by this round's battles
 
     @property
     def exile(self) -> Bools:
@@ -133,6 +134,7 @@ class Desk:
     labels: Ints  # (N, N, B) swords that i saw among the arms j ordered this round
     card_points: Ints  # (N, B) points from its card
     reads: Ints  # (N, N, B) its last read of j: 0 none, 1..5
+    offers: Bools  # (N, N, B) j offered i its hand this round, and i did not
     inbox: Ints  # (N, N, 5, B) pacts proposed to i by j last time, coded as Table.pacts
     outbox: Ints  # (N, N, 5, B) pacts proposed by i to j last time
 
@@ -385,6 +387,7 @@ def blank_state(world: World, games: int) -> State:
         joined_at=fill(0, n),
         battle=fill(0, n),
         duel=fill(0, n, n),
+        freed=fill(0, n, kind=bool),
     )
     desk = Desk(
         intent=fill(0, n),
@@ -395,6 +398,7 @@ def blank_state(world: World, games: int) -> State:
         labels=fill(0, n, n),
         card_points=fill(0, n, kind=np.int16),
         reads=fill(0, n, n),
+        offers=fill(0, n, n, kind=bool),
         inbox=fill(0, n, n, len(PACTS)),
         outbox=fill(0, n, n, len(PACTS)),
     )

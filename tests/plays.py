@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
+
+from conftest import ALL_MODULES
 
 from game.chance import Chance
 from game.events import Event, chronicle
 from game.match import Match
-from game.scenario import World, load, names
+from game.scenario import Scenario, World, load, names, parse
 from game.state import Step
 
-SCENARIOS = tuple(names())
+EVERYTHING = "everything"  # the scenario of the tests with every module
+SCENARIOS = (*names(), EVERYTHING)
+
+
+@lru_cache(maxsize=1)
+def _everything() -> Scenario:
+    return parse(ALL_MODULES, Path("everything.toml"))
+
+
+def box_of(scenario: str) -> Scenario:
+    """A scenario of the box, or the one with everything."""
+    return _everything() if scenario == EVERYTHING else load(scenario)
 
 
 def played(scenario: str, seed: int, player: str = "random") -> Match:
@@ -21,7 +35,7 @@ def played(scenario: str, seed: int, player: str = "random") -> Match:
 
 @lru_cache(maxsize=512)
 def _played(scenario: str, seed: int, player: str) -> Match:
-    box = load(scenario)
+    box = box_of(scenario)
     match = Match(box, [player] * box.world.n, Chance(seed))
     while not match.over:
         for power in match.waiting():

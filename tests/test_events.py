@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pytest
@@ -13,11 +14,11 @@ from plays import SCENARIOS, played, steps, told
 from veils import hide_step
 
 from game.arrays import EVERYBODY
-from game.chance import Chance, Draws
+from game.chance import Chance, Draws, Purpose
 from game.events import AFTER_THE_END, ALL, Event, chronicle, public, seen_by, sentence
-from game.match import decide
+from game.match import Match, decide
 from game.observe import observe
-from game.players import player
+from game.players import PERSON, player
 from game.rules import start, step
 from game.scenario import load
 from game.state import Orders, Outcome, Stage, Stance, Step
@@ -117,9 +118,7 @@ def test_every_fact_is_told_once(scenario: str) -> None:
         for kind in ("battle", "duel", "conquered", "yielded", "resisted", "lost", "must-resist", "over"):
             assert all(number == 1 for (_, what, _), number in count.items() if what == kind)
         last = [one for one in match.steps if one.after.stage in (Stage.ORDERS, Stage.OVER)]
-        battles = sum(
-            int((one.after.table.battle > 0).sum() + (one.after.table.duel > 0).sum()) for one in last
-        )
+        battles = sum(int((one.after.table.battle > 0).sum() + (one.after.table.duel > 0).sum()) for one in last)
         assert battles == sum(event.kind in ("battle", "duel") for event in told(match))
 
 
@@ -160,8 +159,8 @@ def test_points_and_arms_add_up(who: str) -> None:
 
 
 def test_butter_adds_up() -> None:
-    for scenario in SCENARIOS:
-        match = played(scenario, 4)
+    for scenario, seed in product(SCENARIOS, range(4)):
+        match = played(scenario, seed)
         codes = match.scenario.world.codes
         kept = Counter[str]()
         for event in told(match):
@@ -195,6 +194,30 @@ def test_one_game_of_many_tells_what_it_would_tell_alone() -> None:
     for game in range(games):
         alone = [event for one in play(Chance(3, 1, game)) for event in chronicle(box.world, one)]
         assert [event for one in together for event in chronicle(box.world, one, game)] == alone
+
+
+def test_a_defender_that_fell_in_a_duel_is_not_attacked_again_and_its_helper_was_in_no_battle() -> None:
+    """Aldmar and Brennia strike each other, Estrel strikes Aldmar, Corvia comes to defend it [R8]."""
+    box = load("world-offence-plain")
+    beaten = {(int(Purpose.DUEL), 2, 1): 20}  # Aldmar against Brennia, in round 2
+    match = Match(box, [PERSON] * 5, Chance(1, fixed=beaten))
+    rounds: list[dict[str, str]] = [
+        dict.fromkeys(("ALD", "BRE", "EST"), "stance mobilise"),
+        {"ALD": "stance strike BRE", "BRE": "stance strike ALD", "EST": "stance strike ALD"},
+        {},
+        {"COR": "join ALD"},
+    ]
+    for orders in rounds:
+        for power in match.waiting():
+            code = box.world.codes[power]
+            match.seal(power, [orders[code]] if code in orders else [])
+        match.advance()
+    events = {event.kind: event for event in chronicle(box.world, match.steps[-1])}
+    assert events["too-late"].powers == (0, 4)
+    assert events["duel"].powers == (0, 1)
+    assert events["duel"].values["first"] == ""
+    assert "battle" not in events
+    assert events["conquered"].powers == (0, 1)
 
 
 # ---- sentences --------------------------------------------------------------------------------------------

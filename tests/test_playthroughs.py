@@ -16,9 +16,7 @@ def test_playthrough(game: Game) -> None:
     path = HOME / f"{game.name}.txt"
     golden = path.read_text("utf-8").split("\n")
     now = tell(game).split("\n")
-    changes = list(
-        difflib.unified_diff(golden, now, f"{path.name} as reviewed", "as played now", "", "", 2, "")
-    )
+    changes = list(difflib.unified_diff(golden, now, f"{path.name} as reviewed", "as played now", "", "", 2, ""))
     assert not changes, "\n".join([*changes[:60], "...", REMEDY])
 
 

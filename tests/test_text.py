@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plays import SCENARIOS, played
+from plays import SCENARIOS, box_of, played
 from veils import hide, hide_step
 
 from game.chance import Chance, Draw
@@ -18,7 +18,7 @@ from game.events import chronicle, public, sentence
 from game.match import Match
 from game.orders import texts
 from game.players import PERSON, player
-from game.scenario import load
+from game.rules import par, totals
 from game.state import Stage
 from game.text import play, retell
 from game.text.console import CLEAR, Console
@@ -26,10 +26,8 @@ from game.text.help import TOPICS
 from game.text.visit import COMMANDS, Visit
 
 
-def match_of(
-    scenario: str = "first-lesson", seats: str = PERSON, seed: int = 3, deal: str | None = None
-) -> Match:
-    box = load(scenario)
+def match_of(scenario: str = "first-lesson", seats: str = PERSON, seed: int = 3, deal: str | None = None) -> Match:
+    box = box_of(scenario)
     names = seats.split(",")
     return Match(box, names if len(names) > 1 else names * box.world.n, Chance(seed), deal)
 
@@ -79,7 +77,10 @@ def test_two_people_play_the_first_lesson_by_pipe() -> None:
     assert text.count("Sealed: build shield 1.") == 3
     assert text.count("- Aldmar orders 1 arm.") >= 3
     assert "The game is over after round 3. The cards are turned over:" in text
-    assert "Everybody has reached par." in text
+    points, pars = totals(match.state)[:, 0], par(match.scenario, match.state)[:, 0]
+    for name, got, needed in zip(("Aldmar", "Brennia"), points, pars, strict=True):
+        result = "wins" if got >= needed else "falls short"
+        assert f"{name}: Content. {got} points, par {needed}: it {result}." in text
     assert "Nobody struck anybody." in text
     assert "The table together kept 24 of 30 tokens as butter." in text
     assert CLEAR not in text
@@ -146,9 +147,7 @@ def test_a_crisis_is_answered_and_joined_by_pipe() -> None:
     assert "You are struck by Brennia. Type 'yield' or 'resist', then 'seal'." in text
     assert "- Sworn to help you: Estrel." in text
     assert "You took the hand of Aldmar: not to join its defence costs you 4 points, paid to it." in text
-    assert re.search(
-        r"join ALD: you help to defend Aldmar, with 3. It then falls with \d+% instead of \d+%.", text
-    )
+    assert re.search(r"join ALD: you help to defend Aldmar, with \d+. It then falls with \d+% instead of \d+%.", text)
     assert "You may choose once more, at half strength" in text
     for event in (
         "Corvia joins the attack of Brennia on Aldmar.",
@@ -183,9 +182,7 @@ def test_what_does_not_belong_into_a_crisis_is_refused_and_nothing_lost() -> Non
 
 def test_errors_are_one_sentence_and_keep_the_draft() -> None:
     match = match_of()
-    text = pipe(
-        match, "build shield 1", "bild sword 2", "build sword 9", "stance strike BRE", "say", "orders", "seal"
-    )
+    text = pipe(match, "build shield 1", "bild sword 2", "build sword 9", "stance strike BRE", "say", "orders", "seal")
     assert "'bild' is neither an order nor a command. Did you mean 'build'?" in text
     assert "Not possible: at most 3 arms can be built in a round." in text
     assert "Not possible: only a power that mobilised" in text
@@ -252,7 +249,7 @@ def test_every_command_and_every_topic_answers() -> None:
         assert max(len(line) for line in text.splitlines()) <= 100
         assert "{" not in text
         module = "There is no help about 'pacts'" not in text
-        assert module == load(scenario).world.has("standing pacts")
+        assert module == box_of(scenario).world.has("standing pacts")
 
 
 def test_looking_is_free_and_shows_the_desk_again() -> None:
@@ -277,11 +274,7 @@ def test_a_proposal_cannot_be_missed_and_its_line_accepts_it() -> None:
     assert "- Aldmar proposes a pact to you: offence against Corvia. This is the last round" in desk
     found = re.search(r"- To accept, type: (ally accept [^\n]*)\n", desk)
     assert found
-    assert (
-        desk.index("WAITING FOR YOUR ANSWER")
-        < desk.index("Remember: 1 proposal")
-        < desk.index("Brennia, 5 tokens")
-    )
+    assert desk.index("WAITING FOR YOUR ANSWER") < desk.index("Remember: 1 proposal") < desk.index("Brennia, 5 tokens")
     text = pipe(match, found[1], "seal", *["seal"] * 4)
     assert "Aldmar and Brennia make a pact: offence against Corvia." in flat(text)
 
@@ -298,9 +291,7 @@ def test_letters_reach_whom_they_are_meant_for() -> None:
     assert "dawn" not in brennia
     assert 'Aldmar to all: "we arm only to be safe"' in brennia
     assert 'Aldmar to you: "meet me at dawn"' in corvia
-    reveal = text[
-        text.index("Round 1. The orders are turned over:") : text.index("your private desk. Round 2")
-    ]
+    reveal = text[text.index("Round 1. The orders are turned over:") : text.index("your private desk. Round 2")]
     assert "we arm only to be safe" in reveal
     assert "dawn" not in reveal
 
@@ -323,9 +314,7 @@ WORDS = TYPED.split()
 
 
 @settings(deadline=None, max_examples=120)
-@given(
-    st.lists(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=6).map(" ".join), max_size=25)
-)
+@given(st.lists(st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=6).map(" ".join), max_size=25))
 def test_whatever_is_typed_the_game_goes_on(typed: list[str]) -> None:
     match = match_of("six-powers")
     text = pipe(match, *(line.replace("\n", " ") for line in typed))
@@ -339,9 +328,7 @@ def test_whatever_is_typed_the_game_goes_on(typed: list[str]) -> None:
 def test_the_end_of_input_leaves_politely_and_what_is_sealed_is_kept() -> None:
     match = match_of()
     text = pipe(match, "build sword 1", "seal", "build shield 2")
-    assert text.endswith(
-        "Not sealed, and gone: 1 order.\nThe game is left in round 1. Whatever was sealed is kept.\n"
-    )
+    assert text.endswith("Not sealed, and gone: 1 order.\nThe game is left in round 1. Whatever was sealed is kept.\n")
     assert match.waiting() == [1]
     text = pipe(match, *["seal"] * 5)  # who comes back finds the table where it was
     assert match.over
@@ -406,12 +393,12 @@ def test_a_curtain_can_be_asked_for_or_not() -> None:
 
 # ---- secrets ----------------------------------------------------------------------------------------------
 
-EVERYTHING = "look\nmap\nodds\nlegal\nletters\nlog\norders\nhelp\nseal\n"
+TYPED_ALL = "look\nmap\nodds\nlegal\nletters\nlog\norders\nhelp\nseal\n"
 
 
 def visit(match: Match, power: int) -> str:
     out = io.StringIO()
-    Visit(match, power, Console(io.StringIO(EVERYTHING), out, False), match.letters(power), coach=True).run()
+    Visit(match, power, Console(io.StringIO(TYPED_ALL), out, False), match.letters(power), coach=True).run()
     return out.getvalue()
 
 
@@ -423,9 +410,7 @@ def visit(match: Match, power: int) -> str:
     viewer=st.integers(0, 6),
     junk=st.integers(0, 2**32 - 1),
 )
-def test_a_visit_tells_nothing_that_is_hidden(
-    scenario: str, seed: int, place: int, viewer: int, junk: int
-) -> None:
+def test_a_visit_tells_nothing_that_is_hidden(scenario: str, seed: int, place: int, viewer: int, junk: int) -> None:
     """Two games that differ only in what a power may not know look the same from its chair."""
     done = played(scenario, seed)
     place %= len(done.steps)

@@ -42,9 +42,7 @@ def hide_outcome(done: Step, draw: np.random.Generator) -> Outcome:
             new[name] = np.where(battles > 0, old, _junk(old, draw, 1, 20))
     if outcome.leader is not None:
         taken = table.answer == Answer.YIELD
-        new["leader"] = np.where(
-            taken, outcome.leader, _junk(outcome.leader, draw, NOBODY, len(table.answer) - 1)
-        )
+        new["leader"] = np.where(taken, outcome.leader, _junk(outcome.leader, draw, NOBODY, len(table.answer) - 1))
     return replace(outcome, **new)
 
 

@@ -72,9 +72,7 @@ def _labels(look: Look, i: int, arms: int) -> Iterator[Event]:
             swords = int(look.has.labels[viewer, i])
             trust = "sure" if clear == 1 or _knows(look, viewer, i) else "guess" if clear == 0 else ""
             form: dict[str, Any] = {"form": trust} if trust else {}
-            yield look.event(
-                "label", i, viewer, sight=(viewer,), swords=swords, shields=arms - swords, **form
-            )
+            yield look.event("label", i, viewer, sight=(viewer,), swords=swords, shields=arms - swords, **form)
 
 
 def _shown(look: Look, i: int) -> Iterator[Event]:

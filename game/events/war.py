@@ -58,7 +58,7 @@ def _joined(look: Look, i: int) -> Event:
 def battles(look: Look) -> Iterator[Event]:
     """Duels first. Dice lie open on the table; the margins behind them are turned over at the end."""
     now, outcome = look.now, look.outcome
-    who = crisis.sides(look.table, look.lines, look.table.battle != Result.NONE)
+    who = crisis.sides(look.table, look.lines, crisis.fought(look.table, look.lines))
     for i, j in places(now.duel):
         sides: dict[str, Any] = {
             "first": _codes(look, who.duels[:, i, 0]),

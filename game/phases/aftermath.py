@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game import crisis
 from game.arrays import NOBODY, Array, Bools
 from game.chance import Draws
 from game.crisis import Sides, Strikes, in_force, lost_land, sides, strikes, struck, to_each
@@ -53,21 +54,22 @@ def _conduct(state: State) -> _Conduct:
     table = state.table
     lines = strikes(table)
     battles = table.battle != Result.NONE
-    who = sides(table, lines, battles)
+    who = sides(table, lines, crisis.fought(table, lines))  # as they were mustered
+    defends = who.defends & battles[None]  # a power that fell in a duel was not attacked again
     striker = table.strike != NOBODY
     foe = to_each(table.strike)  # [striker, target]
     fought = foe & battles[None]
     # a helper of striker x fights x's target; a helper of defender d fights all who struck d; and in a duel
     against_target = _through(who.strikes, fought) | _through(who.duels, lines.duel)
-    against_striker = _through(who.defends, (lines.attack & battles[None]).swapaxes(0, 1))
+    against_striker = _through(defends, (lines.attack & battles[None]).swapaxes(0, 1))
     helps_attack = _through(who.strikes, fought)
     return _Conduct(
         lines=lines,
         sides=who,
         striker=striker,
-        excused=np.asarray(striker | struck(lines) | table.exile),
+        excused=np.asarray(striker | struck(lines) | table.exile | table.freed),
         attacked=np.asarray(lines.all | helps_attack),
-        defends=who.defends,
+        defends=defends,
         beside=np.asarray(who.defends | _through(who.strikes, _together(fought)) | who.duels),
         opposed=np.asarray(lines.all | against_target | against_striker),
         defended=np.asarray(battles & ~striker),
@@ -94,6 +96,7 @@ def _breaches(scenario: Scenario, state: State) -> tuple[State, Outcome]:
     rules, table = scenario.world.core.breach, state.table
     did = _conduct(state)
     owes = ~did.excused[:, None] & did.defended[None] & ~did.defends
+    owes |= did.lines.all & ~did.striker[None]  # to strike it oneself is to leave it alone
     broke = in_force(table, Signal.PEACE) & did.attacked & ~did.striker[None]
     threatened = in_force(table, Signal.THREATEN) & _threat_applies(table, did)
     failed = (in_force(table, Signal.GUARD) | threatened) & owes

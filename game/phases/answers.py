@@ -22,7 +22,7 @@ def asks(scenario: Scenario, state: State) -> Bools:
 
 def answers(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     table, desk = state.table, state.desk
-    asked = asks(scenario, state)
+    asked = table.asked
     yields = asked & (orders.answer == Answer.YIELD)
     answer = np.where(asked, np.where(yields, np.int8(Answer.YIELD), np.int8(Answer.RESIST)), table.answer)
     leader = leaders(scenario.world, state, strikes(table), chance)

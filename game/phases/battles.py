@@ -192,6 +192,7 @@ def _change_hands(scenario: Scenario, state: State, field: _Field) -> tuple[Stat
         points=table.points - gone * np.int16(rules.conquered) + freed * np.int16(rules.freed),
         card_points=desk.card_points + gain - extra,
         occupier=np.where(conquered, holder, np.where(freed, np.int8(NOBODY), table.occupier)),
+        freed=freed,
         province=np.where(restored, np.int8(NOBODY), table.province),
         arms=table.arms * keep,
         swords=desk.swords * keep,

@@ -19,11 +19,17 @@ def attack_strength(world: World, state: State) -> Array:
 
 def leaders(world: World, state: State, lines: Strikes, chance: Draws) -> Ints:
     """(N, B) who leads the attack on each power: the strongest; equals draw lots [R8]."""
-    strong = attack_strength(world, state).astype(np.int32) << 16
-    if bool((lines.attack.sum(0) > 1).any()):
-        strong += chance.below(1 << 15, Purpose.LOT, state.table.round, state.n)
-    led = np.where(lines.attack, strong[:, None], np.int32(-1))
-    return np.where(lines.attack.any(0), led.argmax(0), NOBODY).astype(np.int8)
+    leader = np.full_like(state.table.strike, NOBODY)
+    striker, game = np.nonzero(lines.attack.any(1))
+    if not len(striker):
+        return leader
+    target = state.table.strike[striker, game]
+    strength = attack_strength(world, state)[striker, game].astype(np.int32) << 16
+    if bool((lines.attack.sum(0, dtype=np.int8) > 1).any()):
+        strength += chance.below(1 << 15, Purpose.LOT, state.table.round, state.n)[striker, game]
+    order = strength.argsort(kind="stable")
+    leader[target[order], game[order]] = striker[order]  # of several, the strongest is written last
+    return leader
 
 
 def card_gain(scenario: Scenario, desk: Desk, conquests: Bools, yields: Bools) -> Array:

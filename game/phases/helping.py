@@ -39,7 +39,7 @@ def _called(table: Table, lines: Strikes, battles: Bools) -> Bools:
 
 def helping(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     table = state.table
-    asked = asks(scenario, state)
+    asked = table.asked
     wave = table.wave + asked.any(0)
     joins = asked & (orders.choice == Choice.JOIN)
     waits = asked & (orders.choice == Choice.WAIT) & (wave == 1)

@@ -31,6 +31,7 @@ def reveal(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> t
         built=built,
         built_swords=orders.swords,
         hand=hand,
+        offers=orders.hand.swapaxes(0, 1) & ~hand,
         aid=orders.aid,
         said=orders.say,
         reads=np.where(orders.read > 0, orders.read, desk.reads),

@@ -27,6 +27,7 @@ def strikes(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
         joined_at=none,
         battle=none,
         duel=np.zeros_like(table.duel),
+        freed=np.zeros_like(table.freed),
     )
     striker = strike != NOBODY
     if not bool(striker.any()):

@@ -62,9 +62,7 @@ def _answer(seen: Observation) -> Iterator[str]:
         conquered=losses.conquered_fearful if fearful else losses.conquered,
         chance=facts.percent(facts.chance(world, fight.margin)),
     )
-    sworn = (crisis.partners(table) | crisis.in_force(table, Signal.GUARD))[:, me, 0] & (
-        table.strike[:, 0] == NOBODY
-    )
+    sworn = (crisis.partners(table) | crisis.in_force(table, Signal.GUARD))[:, me, 0] & (table.strike[:, 0] == NOBODY)
     friends = [int(i) for i in np.flatnonzero(sworn) if i != me]
     if friends:
         yield words("text.crisis.sworn", names=facts.names(world, friends))
@@ -131,9 +129,7 @@ def _duties(seen: Observation) -> Iterator[str]:
     pacts, hand = table.pacts[me, ..., 0], table.hand[me, :, 0]
 
     def duty(key: str, x: int, points: int, **more: str) -> str:
-        return words(
-            f"text.crisis.duty-{key}", name=facts.name(world, x), points=counted(points, "point"), **more
-        )
+        return words(f"text.crisis.duty-{key}", name=facts.name(world, x), points=counted(points, "point"), **more)
 
     for x in (int(i) for i in np.flatnonzero(battles & (strike == NOBODY))):
         if hand[x]:

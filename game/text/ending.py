@@ -51,9 +51,7 @@ def _powers(match: Match) -> Iterator[str]:
     points, pars = totals(state)[:, 0], par(match.scenario, state)[:, 0]
     for i in range(world.n):
         target = int(state.desk.target[i, 0])
-        card = words(
-            f"text.end.card-{INTENTS[int(state.desk.intent[i, 0])]}", target=facts.name(world, target)
-        )
+        card = words(f"text.end.card-{INTENTS[int(state.desk.intent[i, 0])]}", target=facts.name(world, target))
         result = words("text.end.won" if points[i] >= pars[i] else "text.end.missed")
         line = {"name": facts.name(world, i), "card": card, "points": counted(int(points[i]), "point")}
         account = words(
@@ -78,9 +76,7 @@ def _winners(match: Match) -> str:
 
 def _table(match: Match) -> str:
     """The table's own result [R11]: butter kept, of all the tokens there ever were."""
-    had = sum(
-        int(step.before.table.tokens[:, 0].sum()) for step in match.steps if step.before.stage is Stage.ORDERS
-    )
+    had = sum(int(step.before.table.tokens[:, 0].sum()) for step in match.steps if step.before.stage is Stage.ORDERS)
     return words("text.end.table", butter=int(match.state.table.butter[:, 0].sum()), tokens=had)
 
 

@@ -24,9 +24,7 @@ def map_page(console: Console, seen: Observation) -> None:
     world, me = seen.world, seen.power
     everybody = bool(world.reach[..., 0].sum() == world.n * (world.n - 1))
     lines = [_borders(world, i) for i in range(world.n)]
-    if everybody and not any(
-        facts.barrier(world, i, j) for i in range(world.n) for j in range(world.n) if i != j
-    ):
+    if everybody and not any(facts.barrier(world, i, j) for i in range(world.n) for j in range(world.n) if i != j):
         lines = [words("text.map.everybody")]
     sent, others = appraise(seen).sent()[..., 0], [i for i in range(world.n) if i != me]
     send = [words("text.map.send-one", strength=int(sent[me, i]), name=facts.name(world, i)) for i in others]
@@ -43,11 +41,7 @@ def _borders(world: World, i: int) -> str:
     for j in np.flatnonzero(world.reach[i, :, 0]):
         wall, name = facts.barrier(world, i, int(j)), facts.name(world, int(j))
         near.append(words("text.map.barrier", name=name, arms=counted(wall, "arm")) if wall else name)
-    return (
-        words("text.map.borders", **named, names=listed(near))
-        if near
-        else words("text.map.no-borders", **named)
-    )
+    return words("text.map.borders", **named, names=listed(near)) if near else words("text.map.no-borders", **named)
 
 
 def odds_page(console: Console, seen: Observation) -> None:
@@ -59,9 +53,7 @@ def odds_page(console: Console, seen: Observation) -> None:
     rows = paper_table(world.odds, rules.die)
     chances = [(margin, needed, facts.percent(needed / rules.die)) for margin, needed in rows]
     bullet = words("text.bullet")
-    console.lines(
-        (words("text.odds.row", margin=m, needed=n, die=rules.die, chance=c) for m, n, c in chances), bullet
-    )
+    console.lines((words("text.odds.row", margin=m, needed=n, die=rules.die, chance=c) for m, n, c in chances), bullet)
     attack, defence = facts.strengths(world, int(seen.desk.swords[0]), int(seen.shields[0]))
     console.line(words("text.odds.yours", attack=attack, defence=defence))
 
@@ -82,9 +74,7 @@ def legal_page(console: Console, seen: Observation, draft: list[str]) -> None:
     for (form, why), some in found.items():
         if why is not None:
             reasons.setdefault(why, []).append(_with_choices(seen.world, form, some))
-    console.listing(
-        words("text.legal.cannot"), (f"{'; '.join(forms)}: {why}." for why, forms in reasons.items())
-    )
+    console.listing(words("text.legal.cannot"), (f"{'; '.join(forms)}: {why}." for why, forms in reasons.items()))
     if seen.stage is Stage.ORDERS:
         console.line()
         console.line(words("text.legal.also"))
@@ -119,9 +109,7 @@ def _with_choices(world: World, form: str, options: list[Option]) -> str:
         numbers = [int(v) for v in values if v.isdigit()]
         if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
             values = [words("text.legal.range", low=numbers[0], high=numbers[-1])]
-        said.append(
-            words("text.legal.choice", letter=form.split()[k], values=words("count.comma").join(values))
-        )
+        said.append(words("text.legal.choice", letter=form.split()[k], values=words("count.comma").join(values)))
     return f"{form} [{'; '.join(said)}]"
 
 
@@ -143,22 +131,16 @@ def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
     ready = facts.is_ready(seen, me)
     ready_then = ready or row.stance[0] == Stance.MOBILISE
     if (attack, defence, ready) != (*after, ready_then):
-        yield words(
-            "text.coach.build", attack=attack, attack_then=after[0], defence=defence, defence_then=after[1]
-        )
+        yield words("text.coach.build", attack=attack, attack_then=after[0], defence=defence, defence_then=after[1])
     for i in np.flatnonzero(staff.near[:, 0]):
         name = facts.name(world, int(i))
         before = staff.chance_against_me(ready=ready)[i, 0]
         safer = staff.chance_against_me(after[1] - defence, ready=ready_then)[i, 0]
         mine, threat = staff.chance_of_mine()[i, 0], staff.chance_of_mine(after[0] - attack)[i, 0]
         if safer != before:
-            yield words(
-                "text.coach.safer", name=name, before=facts.percent(before), after=facts.percent(safer)
-            )
+            yield words("text.coach.safer", name=name, before=facts.percent(before), after=facts.percent(safer))
         if threat > mine:
-            yield words(
-                "text.coach.threat", name=name, before=facts.percent(mine), after=facts.percent(threat)
-            )
+            yield words("text.coach.threat", name=name, before=facts.percent(mine), after=facts.percent(threat))
     if row.swords[0] + row.shields[0]:
         yield words("text.coach.reports", right=facts.right(world))
     if row.stance[0] == Stance.MOBILISE:

@@ -15,9 +15,7 @@ from game.text.visit import Visit, since
 from game.words import counted, listed, words
 
 
-def play(
-    match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clear: bool | None = None
-) -> None:
+def play(match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clear: bool | None = None) -> None:
     """Play to the end of the game or of the input.
 
     One order a line, powers in table order, ``seal`` ends a visit. ``clear``: whether the screen is cleared
@@ -63,9 +61,7 @@ def opening(console: Console, world: World) -> None:
     people = listed([facts.with_code(world, i) for i in range(world.n)])
     console.line(words("text.powers", list=people))
     console.line(_world_card(world))
-    cards = [
-        (int(number), intent.title()) for number, intent in zip(world.deck, INTENTS, strict=True) if number
-    ]
+    cards = [(int(number), intent.title()) for number, intent in zip(world.deck, INTENTS, strict=True) if number]
     deck = [words("text.deck-card", number=number, card=card) for number, card in cards]
     console.line(words("text.deck", list=words("count.comma").join(deck)))
     if world.modules:
@@ -96,9 +92,7 @@ class _Table:
     def seats(self) -> None:
         """Which seats are not people's."""
         pairs = enumerate(zip(self.match.players, self.match.seats, strict=True))
-        machine = [
-            words("text.seat", name=facts.name(self.world, i), player=seat) for i, (p, seat) in pairs if p
-        ]
+        machine = [words("text.seat", name=facts.name(self.world, i), player=seat) for i, (p, seat) in pairs if p]
         if machine:
             self.console.line(words("text.seats", list=listed(machine)))
 
@@ -140,9 +134,7 @@ class _Table:
         if after.stage in (Stage.ANSWERS, Stage.HELP):
             asked = [i for i in range(self.world.n) if after.table.asked[i, 0]]
             self.console.line()
-            self.console.line(
-                words(f"text.reveal.asked-{after.stage.name}", names=facts.names(self.world, asked))
-            )
+            self.console.line(words(f"text.reveal.asked-{after.stage.name}", names=facts.names(self.world, asked)))
 
     def _say(self, step: Step, events: list[Event]) -> None:
         title = words(f"text.reveal.{step.before.stage.name}", round=int(step.before.table.round[0]))
@@ -157,6 +149,4 @@ class _Table:
         return [x for x in self.match.letters(0) if x.to == EVERYBODY and x.round == round_]
 
     def _letter(self, letter: Letter) -> str:
-        return words(
-            "text.reveal.letter", **{"from": facts.name(self.world, letter.sender)}, text=letter.text
-        )
+        return words("text.reveal.letter", **{"from": facts.name(self.world, letter.sender)}, text=letter.text)

@@ -23,9 +23,7 @@ ORDERS = ("build", "ally", "signal", "say", "stance", "read", "yield", "resist",
 class Visit:
     """One power at the keyboard. The draft is kept whatever is typed; each line is checked when added."""
 
-    def __init__(
-        self, match: Match, power: int, console: Console, new_letters: list[Letter], *, coach: bool
-    ) -> None:
+    def __init__(self, match: Match, power: int, console: Console, new_letters: list[Letter], *, coach: bool) -> None:
         self.match, self.power, self.console, self.coach = match, power, console, coach
         self.new_letters = [letter for letter in new_letters if letter.sender != power]
         self.seen = match.observation(power)
