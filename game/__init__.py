@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from game.chance import Chance as Chance
     from game.match import play_batch as play_batch
-    from game.observe import observe as observe
+    from game.observe import observe as observation  # noqa: F401
     from game.rules import start as start
     from game.rules import step as step
     from game.scenario import load as load
 
 __version__ = "0.1.0"
 
-_HOMES = {
+_HOMES = {  # none is called like a module: once imported, that would stand in its place
     "Chance": ("game.chance", "Chance"),
     "load": ("game.scenario", "load"),
-    "observe": ("game.observe", "observe"),
+    "observation": ("game.observe", "observe"),
     "play_batch": ("game.match", "play_batch"),
     "start": ("game.rules", "start"),
     "step": ("game.rules", "step"),

@@ -132,6 +132,18 @@ class Draw:
     def games(self) -> int:
         return self._draws.games
 
+    def take(self, games: Array) -> Draw:
+        """The same luck for some of the games."""
+        some = object.__new__(Draw)
+        some._draws, some._rounds, some._point = self._draws.take(games), self._rounds[games], self._point
+        if some._point.ndim:
+            some._point = some._point[games]
+        return some
+
+    def character(self, what: int) -> Floats:
+        """(B,) uniform floats that are the same at every decision of a game: for what a player is like."""
+        return self._draws.uniform(63 - what, 0)
+
     def uniform(self, what: int, *shape: int) -> Floats:
         """Uniform floats in [0, 1), shape + (B,); ``what`` (0..63) tells draws of one decision apart."""
         return self._draws.uniform(what + 1, self._rounds.astype(np.int64) + (self._point << 8), *shape)

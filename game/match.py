@@ -19,7 +19,7 @@ from game.orders import Message, Sheet, demand, parse, texts
 from game.players import PERSON, Player, player
 from game.rules import par, start, step, totals
 from game.scenario import Scenario
-from game.state import ORDER_FIELDS, Orders, Stage, State, Step
+from game.state import Orders, Stage, State, Step
 
 BATCH = 1024  # games that run together; the arrays of more no longer fit the processor's cache
 
@@ -65,20 +65,10 @@ def decide(players: Sequence[Player], scenario: Scenario, state: State, luck: Dr
             rows.append(who.choose(seen, None, Draw(luck, i, table.round, point)))
         elif len(asked):
             draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
-            rows.append(_spread(who.choose(seen.take(asked), None, draw), blank, asked))
+            rows.append(Orders.spread(world.n, state.games, [(asked, who.choose(seen.take(asked), None, draw))]))
         else:
             rows.append(blank)
     return Orders.gather(rows)
-
-
-def _spread(some: Orders, blank: Orders, games: Array) -> Orders:
-    """A row for some games as a row for all."""
-    out = {}
-    for name in ORDER_FIELDS:
-        value, base = getattr(some, name), getattr(blank, name)
-        out[name] = base.copy()
-        out[name][..., games] = value
-    return Orders(**out)
 
 
 def play_batch(

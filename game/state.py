@@ -7,7 +7,7 @@ N powers, B games; a power's index is its place in table order, -1 is nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import lru_cache
@@ -268,6 +268,16 @@ class Orders:
 
     def take(self, games: Any) -> Orders:
         return Orders(**{name: self.__dict__[name][..., games] for name in ORDER_FIELDS})
+
+    @staticmethod
+    def spread(n: int, games: int, some: Sequence[tuple[Array, Orders]]) -> Orders:
+        """A row for all games from rows for some: (their places, the row); the other games hold."""
+        blank = _row(n, games)
+        out = {name: getattr(blank, name).copy() for name in ORDER_FIELDS}
+        for places, row in some:
+            for name in ORDER_FIELDS:
+                out[name][..., places] = getattr(row, name)
+        return Orders(**out)
 
 
 ORDER_FIELDS = tuple(field.name for field in fields(Orders))

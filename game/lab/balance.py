@@ -17,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from game.arrays import Array
+from game.chance import Chance, Draw
 from game.files import data
 from game.lab.stats import mean, simultaneous
-from game.match import BATCH, Results, play_batch
-from game.players import PLAYERS, Player, player
+from game.match import Results, play_batch
+from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, load, names
@@ -29,7 +30,9 @@ from game.words import words
 
 WORLDS = ("base", "world-defence-alike", "world-defence-plain", "world-offence-alike", "world-offence-plain")
 CARDS = ("content", "fearful", "claimant", "expansionist")
-FINALISTS = 6
+TRIALS = 100  # games a policy has in the first sieve
+FINALISTS = 12
+LATER = 1 << 20  # games of the second sieve are others than those of the first
 
 
 def policies() -> list[str]:
@@ -74,10 +77,8 @@ def _points(box: Scenario, who: Player, games: int, seed: int, first: int = 0) -
 def search(world: str, card: str, games: int, seed: int, comparisons: int) -> Cell:
     """Choose on seed ``seed``, report on seed ``seed + 1``."""
     box = fixed_seat(load(world), card)
-    trial = min(BATCH, max(64, games // 16))
-    scores = {name: _points(box, player(name), trial, seed).points[0].mean() for name in policies()}
-    best = sorted(scores, key=lambda name: (-scores[name], name))[:FINALISTS]
-    second = {name: _points(box, player(name), games, seed, trial).points[0].mean() for name in best}
+    best = _promising(box, TRIALS, seed)
+    second = {name: _points(box, player(name), games, seed, LATER).points[0].mean() for name in best}
     chosen = max(best, key=lambda name: second[name])
     rules = _points(box, PLAYERS["rules"], games, seed + 1)
     dull = _points(box, player(chosen), games, seed + 1)
@@ -96,6 +97,19 @@ def search(world: str, card: str, games: int, seed: int, comparisons: int) -> Ce
         float(rules.par[0].mean()),
         float(rules.won[0].mean()),
     )
+
+
+def _promising(box: Scenario, trials: int, seed: int) -> list[str]:
+    """The policies with the best mean points, from a lottery in which each has about so many games."""
+    found = policies()
+    who = Player("lottery", "", moves.lottery([name.partition(":")[2].split("/") for name in found]))
+    games = trials * len(found)
+    points = _points(box, who, games, seed).points[0].astype(float)
+    luck = Chance(seed, games).players
+    which = moves.drawn(Draw(luck, 0, np.zeros(games, np.int64), 0), len(found))
+    count = np.maximum(np.bincount(which, minlength=len(found)), 1)
+    means = np.bincount(which, points, len(found)) / count
+    return [found[k] for k in np.argsort(-means, kind="stable")[:FINALISTS]]
 
 
 def seats_alike(scenario: Scenario, games: int, seed: int) -> list[dict[str, Any]]:
@@ -137,7 +151,7 @@ def _line(points: Array, rounds: Array, low: int, high: int) -> list[int]:
         return [int(np.ceil(np.median(points)))]
     step = max(0.0, float(np.polyfit(rounds, points, 1)[0])) if len(np.unique(rounds)) > 1 else 0.0
     level = float(np.median(points - step * rounds))
-    return [int(np.ceil(level + step * length)) for length in lengths]
+    return [int(np.ceil(round(level + step * length, 6))) for length in lengths]  # of a fit, the last bits mean nothing
 
 
 def par_toml(games: int, seed: int, tell: Callable[[int], None]) -> str:
@@ -177,8 +191,11 @@ def _worlds(tables: dict[str, dict[str, dict[str, list[int]]]]) -> dict[str, lis
 def symmetric(scenario: Scenario) -> bool:
     """All powers alike, on a ring or all in reach of all."""
     world = scenario.world
-    alike = all(len(np.unique(column)) == 1 for column in (world.tokens, world.swords, world.shields))
-    return alike and not world.pacts.any() and len(set(world.reach.sum(1).ravel())) == 1 and not scenario.file.intents
+    columns = (world.tokens, world.swords, world.shields, world.nuclear, world.rising, world.surprise)
+    maps = (world.reach[:, :, 0], world.edge[:, :, 0], world.help_full[:, :, -1])
+    alike = all(len(np.unique(column)) == 1 for column in columns)
+    alike &= all(len(np.unique(np.sort(lines, 1), axis=0)) == 1 for table in maps for lines in (table, table.T))
+    return alike and not world.pacts.any() and not scenario.file.intents
 
 
 def _shared(table: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, list[int]]]:

@@ -195,5 +195,26 @@ def policy(names: Sequence[str]) -> Callable[[Observation, Any, Draw], Orders]:
     return choose
 
 
+def lottery(policies: Sequence[Sequence[str]]) -> Callable[[Observation, Any, Draw], Orders]:
+    """In every game one of the policies, drawn once; which, `drawn` tells. For searching many at a time."""
+    moves = sorted({move for names in policies for move in names})
+    turns = np.array([[moves.index(names[turn % len(names)]) for turn in (0, 1)] for names in policies])
+
+    def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+        now = turns[drawn(draw, len(policies)), (seen.table.round - 1) % 2]
+        rows = []
+        for move in np.unique(now):
+            places = np.flatnonzero(now == move)
+            rows.append((places, perform(moves[move], seen.take(places), draw.take(places))))
+        return Orders.spread(seen.world.n, seen.games, rows)
+
+    return choose
+
+
+def drawn(draw: Draw, count: int) -> Array:
+    """(B,) which of ``count`` policies a `lottery` plays in each game."""
+    return (draw.character(0) * count).astype(np.int64)
+
+
 def constant(name: str) -> Callable[[Observation, Any, Draw], Orders]:
     return policy([name])
