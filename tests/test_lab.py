@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from game import match
+from game.chance import Chance, Draw
 from game.lab import balance, bench, simulate, stats
 from game.match import Results, play_batch
-from game.players import PLAYERS, Player, player
+from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
 from game.scenario import INTENTS, Scenario, load, names
 
@@ -178,11 +179,38 @@ def test_bench_gives_the_promised_figures(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_policies_are_all_constants_and_two_step_cycles() -> None:
-    found, moves = balance.policies(), len(MOVES) - 1  # without works
-    assert len(found) == len(set(found)) == 2 * moves + 2 * moves * (moves - 1)
+    found, count = balance.policies(), len(MOVES) - 1  # without works
+    assert len(found) == len(set(found)) == 2 * count + 2 * count * (count - 1)
     assert {"always:shield1", f"always:butter{YIELDS}", "cycle:shield1/butter"} <= set(found)
     for name in found[:: len(found) // 25]:
         assert player(name).name == name
+
+
+def test_a_lottery_plays_each_policy_as_if_it_had_been_seated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the game that drew it, every policy has the points it would have there by itself."""
+    monkeypatch.setattr(match, "BATCH", 50)
+    box = balance.fixed_seat(load("base"), "expansionist")
+    drawn = ["always:sword-strike", f"cycle:mobilise{YIELDS}/sword-strike{YIELDS}", "always:hands"]
+    who = Player("lottery", "", moves.lottery([name.partition(":")[2].split("/") for name in drawn]))
+    together = balance._points(box, who, 120, 9)
+    luck = Draw(Chance(9, 120).players, 0, np.zeros(120, np.int64), 0)
+    which = moves.drawn(luck, len(drawn))
+    assert np.bincount(which, minlength=3).min() > 20
+    for k, name in enumerate(drawn):
+        alone = balance._points(box, player(name), 120, 9)
+        for field in ("points", "arms", "rounds", "conquered"):
+            mixed, single = (getattr(results, field)[..., which == k] for results in (together, alone))
+            assert np.array_equal(mixed, single), (name, field)
+
+
+def test_the_best_of_the_lottery_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Content power at peace with `hold` does best that spends nothing, and worst that spends most."""
+    dull = ["always:sword3", "always:shield1", "always:butter", "always:shield3", "always:shield2"]
+    monkeypatch.setattr(balance, "policies", lambda: dull)
+    monkeypatch.setattr(balance, "FINALISTS", 3)
+    monkeypatch.setitem(PLAYERS, "rules", PLAYERS["hold"])
+    box = balance.fixed_seat(load("first-lesson"), "content")
+    assert balance._promising(box, 30, 7) == ["always:butter", "always:shield1", "always:shield2"]
 
 
 def test_the_search_chooses_on_some_seeds_and_reports_on_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,11 +229,14 @@ def test_the_search_chooses_on_some_seeds_and_reports_on_others(monkeypatch: pyt
     chosen = [entry for entry in asked if entry[1] == 50]
     reported = [entry for entry in asked if entry[1] == 51]
     assert len(chosen) + len(reported) == len(asked)
-    assert {name for name, _, _ in chosen} == set(dull)
+    assert [name for name, _, _ in chosen[:1]] == ["lottery"]
+    assert {name for name, _, _ in chosen[1:]} == set(dull)
     assert [name for name, _, _ in reported] == ["rules", cell.policy]
     assert {games for _, _, games in reported} == {range(96)}
-    trial, final = (games for name, _, games in chosen if name == dull[0])
-    assert not set(trial) & set(final), "finalists are compared in games that did not choose them"
+    first = set(chosen[0][2])
+    assert len(first) == balance.TRIALS * len(dull)
+    for name, _, games in chosen[1:]:
+        assert not first & set(games), f"{name} is compared in games that let it in"
     assert cell.policy in dull
 
     box = balance.fixed_seat(load("first-lesson"), "content")

@@ -37,6 +37,7 @@ class Temper:
     entrapped: float = 0.25  # chance that a threatened friend will call it in
     worth: float = 0.5  # points by which a war must pay, give or take its nerve
     nerve: float = 2.0  # spread of that, in points
+    defiant: float = 0.2  # chance of falling up to which a struck power is not expected to yield
     arm: float = 1.0  # points an arm lost is worth to it
 
 
@@ -138,7 +139,7 @@ def _prey(seen: Observation, staff: Appraisal, draw: Draw, more: int, temper: Te
         - losses.battle_arms * temper.arm
         - (1 - chance) * (losses.repulse + 2 * temper.arm)
     )
-    bows = np.where(seen.table.yielded, 0.0, 0.5)
+    bows = np.where(seen.table.yielded, 0.0, np.clip((chance - temper.defiant) / (1 - temper.defiant), 0, 1))
     broken = crisis.in_force(seen.table, Signal.PEACE)[seen.power] * world.core.breach.peace
     value = bows * got + (1 - bows) * war - losses.strike - broken
     value = np.where(staff.near, value, -1e3) + draw.uniform(1, world.n) * 1e-3  # equals by lot
