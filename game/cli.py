@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from game.files import BadInput
+from game.files import BadInput, CheckFailed
 
 app = typer.Typer(
     name="dilemma",
@@ -44,6 +44,8 @@ def run(args: list[str]) -> int:
         return int(code or 0)
     except BadInput as error:
         return _complain(str(error))
+    except CheckFailed as error:
+        return _complain(str(error), code=1)
     except typer.Exit as error:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -64,9 +66,9 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _complain(line: str) -> int:
+def _complain(line: str, code: int = 2) -> int:
     print("dilemma: " + " ".join(line.split()), file=sys.stderr)
-    return 2
+    return code
 
 
 def _document(value: Any) -> None:
@@ -114,7 +116,7 @@ def play(
             raise BadInput(
                 f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}"
             )
-        match = _resume(resume)
+        match = records.resume(resume)
         path = resume
     else:
         box = load(scenario or "base")
@@ -123,19 +125,12 @@ def play(
         match = records.new_match(box, names, random_seed() if seed is None else seed, deal, path)
         print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
     print(f"Saved at every seal in {path}", file=sys.stderr)
+    if not text:
+        print("The board is still being made: this is the game in the terminal, as with --text.", file=sys.stderr)
     try:
         terminal.play(match, sys.stdin, sys.stdout, coach=coach)
     except KeyboardInterrupt:
         print(f"\nSaved. Go on with: dilemma play --text --resume {path}", file=sys.stderr)
-
-
-def _resume(path: Path) -> Any:
-    from game import record as records
-
-    try:
-        return records.resume(path)
-    except records.Edited as error:
-        raise BadInput(str(error)) from None
 
 
 def _names(option: str, text: str, n: int) -> list[str]:
@@ -215,11 +210,7 @@ def replay(file: Path) -> None:
     from game import record as records
     from game.text import retell
 
-    try:
-        done = records.replay(file)
-    except records.Edited as error:
-        print(f"dilemma: {error}", file=sys.stderr)
-        raise typer.Exit(1) from None
+    done = records.replay(file)
     retell(done.match, sys.stdout, ended=done.ended)
     if done.problem is not None:
         print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
@@ -231,11 +222,7 @@ def verify(file: Path) -> None:
     """Check a record: every line, every state, and the commitment to the hidden cards."""
     from game import record as records
 
-    try:
-        done = records.replay(file)
-    except records.Edited as error:
-        print(f"dilemma: {error}", file=sys.stderr)
-        raise typer.Exit(1) from None
+    done = records.replay(file)
     if done.problem is not None:
         print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
         raise typer.Exit(1 if done.problem.kind == "edited" else 2)

@@ -14,6 +14,10 @@ class BadInput(Exception):
     """What a person gave cannot be used; the text names file, key and remedy in one line."""
 
 
+class CheckFailed(Exception):
+    """What was given can be read, but is not what it should be; one line, and exit code 1."""
+
+
 def data(*parts: str) -> Path:
     """The path of a shipped file or folder, e.g. ``data("rules", "core.toml")``."""
     home = Path(str(resources.files("game")))

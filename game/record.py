@@ -33,7 +33,7 @@ from typing import Any
 import numpy as np
 
 from game.chance import Chance
-from game.files import BadInput
+from game.files import BadInput, CheckFailed
 from game.match import Match
 from game.orders import Invalid, Sheet, parse, texts
 from game.players import PERSON
@@ -334,8 +334,8 @@ def _header(path: Path, line: bytes | None) -> tuple[dict[str, Any], str, int]:
     return header, check, len(line) + 1
 
 
-class Edited(Exception):
-    """A record whose header was changed by hand."""
+class Edited(CheckFailed):
+    """A record that was changed by hand."""
 
     def __init__(self, problem: Problem, path: Path) -> None:
         super().__init__(f"{path}: {problem}")
@@ -467,7 +467,9 @@ def _play(out: Replay, entry: Entry) -> str | None:
 def resume(path: Path) -> RecordedMatch:
     """Go on with a game where its record ends; an unfinished last line is dropped, nothing else is lost."""
     done = replay(path)
-    if done.problem is not None and done.problem.kind != "torn":
+    if done.problem is not None and done.problem.kind == "edited":
+        raise Edited(done.problem, path)
+    if done.problem is not None and done.problem.kind == "unreadable":
         raise BadInput(f"{path}: {done.problem}; to go on from there, copy those lines to a new file")
     if done.match.over and done.ended:
         return done.match

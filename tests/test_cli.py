@@ -212,7 +212,7 @@ def test_an_edited_record_fails_its_check(complete: Path, tmp_path: Path, capsys
             assert command == "replay" or out == ""  # a replay tells what is good
             assert err.count("\n") == 1
             assert f"{path}: line " in err
-        assert run(["play", "--resume", str(path)]) == 2
+        assert run(["play", "--resume", str(path)]) == 1
         assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -246,7 +246,7 @@ def test_resume_refuses_an_edited_record_and_leaves_it_alone(whole: tuple[Path, 
     path = tmp_path / "edited.jsonl"
     path.write_bytes(b"\n".join([*lines[:5], *lines[6:]]))
     before = path.read_bytes()
-    with pytest.raises(BadInput, match="line 6"):
+    with pytest.raises(Edited, match="line 6"):
         resume(path)
     assert path.read_bytes() == before
 

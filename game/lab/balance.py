@@ -24,7 +24,7 @@ from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
 from game.progress import progress
-from game.scenario import INTENTS, Scenario, load, names
+from game.scenario import INTENTS, Scenario, forget, load, names
 from game.schema import Deal
 from game.words import words
 
@@ -217,6 +217,7 @@ def main(games: int, seed: int, *, as_json: bool, write: bool, document: Callabl
         with progress("pars", len(names())) as tell:
             text = par_toml(max(games, 4000), seed, tell)
         data("rules", "par.toml").write_text(text, "utf-8")
+        forget()  # what follows is measured against the new pars
     cells = []
     wanted = [(world, card) for world in WORLDS for card in CARDS]
     with progress("cells", len(wanted)) as tell, ProcessPoolExecutor() as pool:

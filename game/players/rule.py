@@ -33,7 +33,7 @@ class Temper:
     alarmed: float = 0.1  # if it mobilised after a neighbour of its own had,
     taker: float = 0.8  # if it holds land of others, or struck this round
     ahead: int = 1  # swords a neighbour may add before these shields count
-    trust: float = 0.75  # of a victim's best two friends, how much help to reckon with
+    trust: float = 0.6  # of a victim's best two friends, how much help to reckon with
     entrapped: float = 0.25  # chance that a threatened friend will call it in
     worth: float = 0.5  # points by which a war must pay, give or take its nerve
     nerve: float = 2.0  # spread of that, in points
@@ -141,7 +141,9 @@ def _prey(seen: Observation, staff: Appraisal, draw: Draw, more: int, temper: Te
     )
     bows = np.where(seen.table.yielded, 0.0, np.clip((chance - temper.defiant) / (1 - temper.defiant), 0, 1))
     broken = crisis.in_force(seen.table, Signal.PEACE)[seen.power] * world.core.breach.peace
-    value = bows * got + (1 - bows) * war - losses.strike - broken
+    # who yields once cannot do so again: there is half a war more to be had, if there is time
+    again = 0.5 * np.maximum(war, 0) * (rounds_left(world, seen.table.round) > 0.5)
+    value = bows * (got + again) + (1 - bows) * war - losses.strike - broken
     value = np.where(staff.near, value, -1e3) + draw.uniform(1, world.n) * 1e-3  # equals by lot
     return value.argmax(0), value.max(0)
 
