@@ -6,7 +6,8 @@ then fits the processor's cache, which is where the speed of the engine comes fr
 
 from __future__ import annotations
 
-from typing import Any
+from enum import IntEnum
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,3 +20,12 @@ Floats = npt.NDArray[np.float64]
 
 NOBODY = -1  # in place of a power's index
 EVERYBODY = -2  # `signal open all`
+
+Kind = TypeVar("Kind", bound=type[IntEnum])
+
+
+def pinned(kind: Kind) -> Kind:
+    """The same class with its members as plain attributes: Python 3.11 finds them by a slow detour."""
+    for member in kind:
+        type.__setattr__(kind, member.name, member)
+    return kind

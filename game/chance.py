@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from game.arrays import Array, Floats, Ints
+from game.arrays import Array, Floats, Ints, pinned
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _M1: Final = np.uint64(0xBF58476D1CE4E5B9)
@@ -23,6 +23,7 @@ _M2: Final = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
+@pinned
 class Purpose(IntEnum):
     """What a draw of the world is for."""
 

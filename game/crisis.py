@@ -80,6 +80,8 @@ def partners(table: Table) -> Bools:
 
 def lost_land(table: Table) -> Bools:
     """(N, B) powers whose land was broken into this round, in a battle or a duel."""
+    if not bool(table.duel.any()):
+        return np.asarray(table.battle == Result.WON)
     second = (table.duel == Result.WON).any(0)
     first = (table.duel == Result.REPULSED).any(1)
     return np.asarray((table.battle == Result.WON) | second | first)

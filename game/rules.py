@@ -25,7 +25,7 @@ from game.phases.signals import signals
 from game.phases.strikes import strikes
 from game.phases.treaties import treaties
 from game.scenario import INTENTS, Intent, Scenario, card_of
-from game.state import Orders, Outcome, Stage, State, Vault, blank_state
+from game.state import NOTHING, Orders, Outcome, Stage, State, Vault, blank_state
 
 Apply = Callable[[Scenario, State, Orders, Draws], tuple[State, Outcome]]
 Asks = Callable[[Scenario, State], Bools]
@@ -70,7 +70,7 @@ def step(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tup
     over stay as they are.
     """
     if state.stage is Stage.OVER:
-        return state, Outcome()
+        return state, NOTHING
     place = _WAITS[state.stage]
     after, outcome = PHASES[place].apply(scenario, state, orders, chance)
     after, outcome = _run(scenario, after, outcome, place + (not PHASES[place].again), orders, chance)
@@ -109,7 +109,7 @@ def start(scenario: Scenario, chance: Draws, deal: str | None = None) -> State:
     state = state.put(intent=intent, target=target)
     last = low + np.searchsorted(_ends(high - low + 1), chance.uniform(Purpose.LAST_ROUND, 0), side="right")
     state = State(state.stage, state.table, state.desk, Vault(last_round=last.astype(np.int16)))
-    state, _ = _run(scenario, state, Outcome(), 0, Orders.hold(world.n, games), chance)
+    state, _ = _run(scenario, state, NOTHING, 0, Orders.hold(world.n, games), chance)
     return state
 
 

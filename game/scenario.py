@@ -21,11 +21,12 @@ from typing import Any
 import numpy as np
 
 from game import odds
-from game.arrays import NOBODY, Array, Bools, Floats, Ints
+from game.arrays import NOBODY, Array, Bools, Floats, Ints, pinned
 from game.files import BadInput, data
 from game.schema import Core, Deal, IntentName, ScenarioFile, check, fraction, read, text_of, toml
 
 
+@pinned
 class Intent(IntEnum):
     """The five cards [R2]; the last three are aggressors: they want land."""
 
@@ -40,6 +41,7 @@ INTENTS: tuple[IntentName, ...] = ("content", "fearful", "claimant", "opportunis
 AGGRESSORS = (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST)
 
 
+@pinned
 class PactKind(IntEnum):
     """Standing pacts [R12]; the value of a pact is 0, or 1 + its parameter."""
 

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from game.arrays import NOBODY, Array, Bools, Ints
+from game.arrays import NOBODY, Array, Bools, Ints, pinned
 from game.scenario import PACTS, World
 
 
+@pinned
 class Stage(IntEnum):
     """What the table waits for. One for a whole batch: a game with nothing to decide there waits too."""
 
@@ -28,6 +29,7 @@ class Stage(IntEnum):
     OVER = 3
 
 
+@pinned
 class Signal(IntEnum):
     """Signals [R6]; `Table.until` has one row a kind but NONE."""
 
@@ -40,18 +42,21 @@ class Signal(IntEnum):
     THREATEN = 6
 
 
+@pinned
 class Stance(IntEnum):
     HOLD = 0
     MOBILISE = 1
     STRIKE = 2
 
 
+@pinned
 class Answer(IntEnum):
     NONE = 0
     YIELD = 1
     RESIST = 2
 
 
+@pinned
 class Choice(IntEnum):
     """What a third power chose in a crisis [R7]."""
 
@@ -61,6 +66,7 @@ class Choice(IntEnum):
     JOIN = 3
 
 
+@pinned
 class Say(IntEnum):
     """Set phrases, as bits [R6]."""
 
@@ -69,6 +75,7 @@ class Say(IntEnum):
     ACCUSE = 4
 
 
+@pinned
 class Result(IntEnum):
     """How a battle ended."""
 
@@ -157,20 +164,21 @@ class State:
 
     def put(self, **changes: Any) -> State:
         """A state with these fields of table, desk or stage replaced; all else shared."""
-        parts: dict[str, dict[str, Any]] = {}
-        for name, value in changes.items():
-            parts.setdefault(_HOME[name], {})[name] = value
         new = object.__new__(State)
-        new.__dict__.update(self.__dict__)
-        for part, values in parts.items():
+        here = new.__dict__
+        here.update(self.__dict__)
+        fresh: set[str] = set()
+        for name, value in changes.items():
+            part = _HOME[name]
             if part == "state":
-                new.__dict__.update(values)
+                here[name] = value
                 continue
-            old = self.__dict__[part]
-            fresh = object.__new__(type(old))
-            fresh.__dict__.update(old.__dict__)
-            fresh.__dict__.update(values)
-            new.__dict__[part] = fresh
+            if part not in fresh:
+                fresh.add(part)
+                old = here[part]
+                here[part] = object.__new__(type(old))
+                here[part].__dict__.update(old.__dict__)
+            here[part].__dict__[name] = value
         return new
 
     @property
@@ -334,6 +342,10 @@ class Outcome:
 
     def merge(self, other: Outcome) -> Outcome:
         """Both, where ``other`` overrides; points and tokens add up."""
+        if other is NOTHING:
+            return self
+        if self is NOTHING:
+            return other
         mine = dict(self.__dict__)
         for name, value in other.__dict__.items():
             if value is None:
@@ -341,6 +353,9 @@ class Outcome:
             old = mine[name]
             mine[name] = old + value if old is not None and name in ("war_points", "arms_tokens") else value
         return Outcome(**mine)
+
+
+NOTHING = Outcome()  # of phases that decide nothing
 
 
 @dataclass(frozen=True, eq=False)

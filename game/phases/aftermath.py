@@ -11,11 +11,11 @@ from game.arrays import NOBODY, Array, Bools
 from game.chance import Draws
 from game.crisis import Sides, Strikes, in_force, lost_land, sides, strikes, struck, to_each
 from game.scenario import PactKind, Scenario
-from game.state import Answer, Orders, Outcome, Result, Signal, State, Table
+from game.state import NOTHING, Answer, Orders, Outcome, Result, Signal, State, Table
 
 
 def aftermath(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
-    outcome = Outcome()
+    outcome = NOTHING
     if bool((state.table.strike != NOBODY).any()):
         state, outcome = _breaches(scenario, state)
     if scenario.world.has("standing pacts"):
@@ -63,6 +63,8 @@ def _conduct(state: State) -> _Conduct:
     against_target = _through(who.strikes, fought) | _through(who.duels, lines.duel)
     against_striker = _through(defends, (lines.attack & battles[None]).swapaxes(0, 1))
     helps_attack = _through(who.strikes, fought)
+    # who helps one striker is beside all that strike with it [R8]
+    beside = _through(who.strikes, _same(fought)) if bool(who.strikes.any()) else who.strikes
     return _Conduct(
         lines=lines,
         sides=who,
@@ -70,7 +72,7 @@ def _conduct(state: State) -> _Conduct:
         excused=np.asarray(striker | struck(lines) | table.exile | table.freed),
         attacked=np.asarray(lines.all | helps_attack),
         defends=defends,
-        beside=np.asarray(who.defends | _through(who.strikes, _together(fought)) | who.duels),
+        beside=np.asarray(who.defends | beside | who.duels),
         opposed=np.asarray(lines.all | against_target | against_striker),
         defended=np.asarray(battles & ~striker),
         fights=np.asarray((fought | lines.duel).any(1) | (battles & striker)),
@@ -78,16 +80,18 @@ def _conduct(state: State) -> _Conduct:
     )
 
 
-def _together(fought: Bools) -> Bools:
-    """(N, N, B) both strike one target, who fights them in one battle [R8]."""
-    return np.asarray((fought[:, None] & fought[None]).any(2))
+def _same(links: Bools) -> Bools:
+    """(N, N, B) [a, b]: a and b are linked to one and the same power, as its strikers or its helpers."""
+    if not bool(links.any()):
+        return np.zeros_like(links)
+    return np.asarray((links[:, None] & links[None]).any(2))
 
 
 def _through(helps: Bools, foes: Bools) -> Bools:
     """(N, N, B) [helper, other]: the helper helps some x that fights the other."""
     out = np.zeros_like(helps)
-    for x in range(len(helps)):
-        out |= helps[:, x, None] & foes[x][None]
+    helper, x, game = np.nonzero(helps)  # each helps one
+    out[helper, :, game] = foes[x, :, game]
     return out
 
 
@@ -138,16 +142,8 @@ def _called(table: Table, did: _Conduct, partners: Bools) -> Bools:
     """
     drawn_in = np.asarray(did.defends.any(1))  # b
     chose_after = table.chosen_at[:, None] > table.joined_at[None]
-    beside = _through_same(did.defends)
+    beside = _same(did.defends)
     return np.asarray(partners & drawn_in[None] & chose_after & ~did.excused[:, None] & ~beside)
-
-
-def _through_same(defends: Bools) -> Bools:
-    """(N, N, B) [c, b]: both joined the defence of the same power."""
-    out = np.zeros_like(defends)
-    for d in range(len(defends)):
-        out |= defends[:, None, d] & defends[None, :, d]
-    return out
 
 
 def _pacts(scenario: Scenario, state: State) -> tuple[State, Outcome]:

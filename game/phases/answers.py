@@ -9,7 +9,7 @@ from game.chance import Draws
 from game.crisis import strikes, to_each
 from game.phases.common import card_gain, leaders
 from game.scenario import Scenario
-from game.state import Answer, Orders, Outcome, State
+from game.state import NOTHING, Answer, Orders, Outcome, State
 
 
 def asks(scenario: Scenario, state: State) -> Bools:
@@ -25,9 +25,9 @@ def answers(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
     asked = table.asked
     yields = asked & (orders.answer == Answer.YIELD)
     answer = np.where(asked, np.where(yields, np.int8(Answer.YIELD), np.int8(Answer.RESIST)), table.answer)
-    leader = leaders(scenario.world, state, strikes(table), chance)
     if not bool(yields.any()):
-        return state.put(answer=answer), Outcome(leader=leader)
+        return state.put(answer=answer), NOTHING
+    leader = leaders(scenario.world, state, strikes(table), chance)
     takers = np.where(yields, leader, np.int8(NOBODY))
     cost = yields * np.int16(scenario.world.core.losses.yielded)
     given = to_each(takers).swapaxes(0, 1)  # [taker, loser]

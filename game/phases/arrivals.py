@@ -7,7 +7,7 @@ import numpy as np
 from game.chance import Draws
 from game.crisis import to_each
 from game.scenario import Scenario
-from game.state import Orders, Outcome, State
+from game.state import NOTHING, Orders, Outcome, State
 
 
 def arrivals(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
@@ -23,4 +23,4 @@ def arrivals(scenario: Scenario, state: State, orders: Orders, chance: Draws) ->
         swords=desk.swords + desk.built_swords + free,
         seen=np.minimum(desk.seen + desk.labels + free[None], arms[None]),
     )
-    return after, Outcome()
+    return after, NOTHING

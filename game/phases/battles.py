@@ -16,7 +16,7 @@ from game.chance import Draws, Purpose
 from game.crisis import Sides, Strikes, fought, lost_land, mobilised, sides, strikes, to_each
 from game.phases.common import attack_strength, card_gain, leaders
 from game.scenario import Intent, Scenario
-from game.state import Orders, Outcome, Result, State
+from game.state import NOTHING, Orders, Outcome, Result, State
 
 
 @dataclass
@@ -36,7 +36,7 @@ class _Field:
 def battles(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     table = state.table
     if not bool((table.strike != NOBODY).any()):
-        return state, Outcome()
+        return state, NOTHING
     field = _muster(scenario, state, chance)
     outcome = Outcome(leader=field.leader)
     if bool(field.lines.duel.any()):
@@ -57,7 +57,9 @@ def _muster(scenario: Scenario, state: State, chance: Draws) -> _Field:
     battles = fought(table, lines)
     attacking = (lines.attack & battles[None]).any(1)
     number = np.maximum(battles.astype(np.int8) + attacking + lines.duel.any(1), 1)
-    swords, shields = desk.swords // number, (table.arms - desk.swords) // number
+    swords, shields = desk.swords, table.arms - desk.swords
+    if int(number.max()) > 1:
+        swords, shields = swords // number, shields // number
     who = sides(table, lines, battles)
     return _Field(
         lines=lines,
@@ -75,7 +77,7 @@ def _sent(scenario: Scenario, state: State, who: Sides, lines: Strikes) -> Array
     """(N, B) help projects to where the battle is, the struck power's land; between duellists, the nearer."""
     world, table = scenario.world, state.table
     sent = np.zeros(table.side.shape, np.int16)
-    h, g = np.nonzero(who.defends.any(1) | who.strikes.any(1) | who.duels.any(1))
+    h, g = np.nonzero((who.defends | who.strikes | who.duels).any(1))
     if not len(h):
         return sent
     x = table.side[h, g]
@@ -95,20 +97,25 @@ def _duels(scenario: Scenario, state: State, field: _Field, chance: Draws) -> tu
     """Two strikers meet: attack against attack; no balance, barrier, readiness or yield [R8]."""
     n, rules = state.n, scenario.world.core.odds
     helped = field.attack + (field.sides.duels * field.help[:, None]).sum(0, dtype=np.int16)
-    margin = helped[:, None] - helped[None]
-    roll = 1 + chance.below(rules.die, Purpose.DUEL, state.table.round, n, n)
-    pair = field.lines.duel & np.triu(np.ones((n, n), bool))[:, :, None]
-    won = roll <= odds.needed(margin, scenario.world.odds)
-    result = np.where(pair, np.where(won, np.int8(Result.WON), np.int8(Result.REPULSED)), np.int8(0))
+    a, b, g = np.nonzero(field.lines.duel & np.triu(np.ones((n, n), bool))[:, :, None])
+    margin, roll = np.zeros((n, n, state.games), np.int16), np.zeros((n, n, state.games), np.int16)
+    games = np.unique(g)  # few games have a duel, so only they draw
+    roll[..., games] = 1 + chance.take(games).below(rules.die, Purpose.DUEL, state.table.round[games], n, n)
+    margin[a, b, g] = helped[a, g] - helped[b, g]
+    result = np.zeros((n, n, state.games), np.int8)
+    won = roll[a, b, g] <= odds.needed(margin[a, b, g], scenario.world.odds)
+    result[a, b, g] = np.where(won, np.int8(Result.WON), np.int8(Result.REPULSED))
     return result, Outcome(duel_margin=margin, duel_roll=roll)
 
 
 def _rolls(scenario: Scenario, state: State, field: _Field, chance: Draws) -> tuple[Array, Outcome]:
     n, rules = state.n, scenario.world.core.odds
-    helpers = (field.sides.defends * field.help[:, None]).sum(0, dtype=np.int16)
-    behind = (field.sides.strikes * field.help[:, None]).sum(0, dtype=np.int16)  # by striker
+    helpers = behind = np.int16(0)  # of the defender; of each striker
+    if bool(field.help.any()):
+        helpers = (field.sides.defends * field.help[:, None]).sum(0, dtype=np.int16)
+        behind = (field.sides.strikes * field.help[:, None]).sum(0, dtype=np.int16)
     front = (field.lines.attack * (field.attack + behind)[:, None]).sum(0, dtype=np.int16)
-    edge = np.take_along_axis(scenario.edge, np.maximum(field.leader, 0)[None], axis=0)[0]
+    edge = scenario.edge[field.leader, np.arange(n)[:, None], 0]
     margin = front - field.defence - helpers + edge + ~field.ready * np.int16(rules.unready)
     roll = 1 + chance.below(rules.die, Purpose.BATTLE, state.table.round, n)
     won = field.battles & (roll <= odds.needed(margin, scenario.world.odds))
@@ -167,7 +174,17 @@ def _lose(swords: Array, shields: Array, front: Array, home: Array, repulse: Arr
 
 def _of(what: Bools, whom: Ints) -> Bools:
     """(N, B) whether it is so of the power that each names; not so of nobody."""
-    return np.asarray((whom != NOBODY) & np.take_along_axis(what, np.maximum(whom, 0), axis=0))
+    out = np.zeros_like(what)
+    who, game = np.nonzero(whom != NOBODY)
+    out[who, game] = what[whom[who, game], game]
+    return out
+
+
+def _emptied(array: Array, who: Ints, game: Ints) -> Array:
+    """The array (..., N, B) with nothing left for these powers of these games."""
+    out = array.copy()
+    out[..., who, game] = 0
+    return out
 
 
 def _change_hands(scenario: Scenario, state: State, field: _Field) -> tuple[State, Outcome]:
@@ -175,31 +192,34 @@ def _change_hands(scenario: Scenario, state: State, field: _Field) -> tuple[Stat
     world, table, desk = scenario.world, state.table, state.desk
     rules = world.core.losses
     holder = np.where(table.battle == Result.WON, field.leader, np.int8(NOBODY))
-    for result, axis in ((Result.WON, 0), (Result.REPULSED, 1)):  # the loser is the second, or the first
-        hit = table.duel == result
-        holder = np.where(hit.any(axis), hit.argmax(axis).astype(np.int8), holder)
+    for result in (Result.WON, Result.REPULSED) if bool(field.lines.duel.any()) else ():
+        first, second, game = np.nonzero(table.duel == result)
+        loser, winner = (second, first) if result is Result.WON else (first, second)
+        holder[loser, game] = winner
     holder = np.where(_of(lost_land(table), holder), np.int8(NOBODY), holder)
     conquered = holder != NOBODY
     loosened = _repulsed(state, field) | conquered
     freed, restored = _of(loosened, table.occupier), _of(loosened, table.province)
+    after = state.put(freed=freed)
+    if not bool((conquered | freed | restored).any()):
+        return after, Outcome(conquered=conquered, freed=freed, restored=restored)
     gone = conquered.astype(np.int16)
     fearful = conquered & (desk.intent == Intent.FEARFUL)
     extra = fearful * np.int16(rules.conquered_fearful - rules.conquered)
     taken = to_each(holder).swapaxes(0, 1)  # [taker, loser]
     gain = card_gain(scenario, desk, taken, np.zeros_like(taken))
-    keep = ~conquered
-    after = state.put(
+    fallen = np.nonzero(conquered)
+    after = after.put(
         points=table.points - gone * np.int16(rules.conquered) + freed * np.int16(rules.freed),
         card_points=desk.card_points + gain - extra,
         occupier=np.where(conquered, holder, np.where(freed, np.int8(NOBODY), table.occupier)),
-        freed=freed,
         province=np.where(restored, np.int8(NOBODY), table.province),
-        arms=table.arms * keep,
-        swords=desk.swords * keep,
-        seen=desk.seen * keep[None],
-        built=table.built * keep,
-        built_swords=desk.built_swords * keep,
-        labels=desk.labels * keep[None],
+        arms=_emptied(table.arms, *fallen),
+        swords=_emptied(desk.swords, *fallen),
+        seen=_emptied(desk.seen, *fallen),
+        built=_emptied(table.built, *fallen),
+        built_swords=_emptied(desk.built_swords, *fallen),
+        labels=_emptied(desk.labels, *fallen),
         mobilised_on=np.where(conquered, np.int8(-100), table.mobilised_on),
     )
     lost = gone * np.int16(rules.conquered) + extra

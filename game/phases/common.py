@@ -25,8 +25,12 @@ def leaders(world: World, state: State, lines: Strikes, chance: Draws) -> Ints:
         return leader
     target = state.table.strike[striker, game]
     strength = attack_strength(world, state)[striker, game].astype(np.int32) << 16
-    if bool((lines.attack.sum(0, dtype=np.int8) > 1).any()):
-        strength += chance.below(1 << 15, Purpose.LOT, state.table.round, state.n)[striker, game]
+    contested = lines.attack.sum(0, dtype=np.int8)[target, game] > 1
+    if bool(contested.any()):
+        games = np.unique(game[contested])  # few, so only they draw
+        lots = np.zeros((state.n, state.games), np.int32)
+        lots[:, games] = chance.take(games).below(1 << 15, Purpose.LOT, state.table.round[games], state.n)
+        strength += lots[striker, game]
     order = strength.argsort(kind="stable")
     leader[target[order], game[order]] = striker[order]  # of several, the strongest is written last
     return leader

@@ -8,7 +8,7 @@ from game.arrays import NOBODY, Bools
 from game.chance import Draws
 from game.crisis import Strikes, fought, partners, sides, strikes, struck
 from game.scenario import Scenario
-from game.state import Choice, Orders, Outcome, State, Table
+from game.state import NOTHING, Choice, Orders, Outcome, State, Table
 
 
 def asks(scenario: Scenario, state: State) -> Bools:
@@ -51,4 +51,4 @@ def helping(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
         chosen_at=np.where(asked, wave, table.chosen_at).astype(np.int8),
         joined_at=np.where(joins, wave, table.joined_at).astype(np.int8),
     )
-    return after, Outcome()
+    return after, NOTHING

@@ -7,7 +7,7 @@ import numpy as np
 from game.arrays import NOBODY
 from game.chance import Draws
 from game.scenario import Scenario
-from game.state import Orders, Outcome, Signal, State
+from game.state import NOTHING, Orders, Outcome, Signal, State
 
 
 def income(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
@@ -26,4 +26,4 @@ def income(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> t
     np.maximum(tokens, 0, out=tokens)
     tokens[table.exile] = 0
     going = ~table.over
-    return state.put(round=table.round + going, tokens=np.where(going, tokens, table.tokens)), Outcome()
+    return state.put(round=table.round + going, tokens=np.where(going, tokens, table.tokens)), NOTHING

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.arrays import Bools
+from game.arrays import Array, Bools
 from game.chance import Draws, Purpose
 from game.crisis import in_force
 from game.scenario import Scenario
-from game.state import Orders, Outcome, Signal, State
+from game.state import NOTHING, Orders, Outcome, Signal, State
 
 
 def insight(state: State) -> Bools:
@@ -27,10 +27,11 @@ def sight(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tu
     knows = insight(state)
     seen = np.maximum(desk.seen - table.scrapped[None], 0)
     labels = np.where(knows, desk.built_swords[None], _labels(scenario, state, chance))
-    return state.put(seen=np.where(knows, desk.swords[None], seen), labels=labels), Outcome()
+    return state.put(seen=np.where(knows, desk.swords[None], seen), labels=labels), NOTHING
 
 
-def _labels(scenario: Scenario, state: State, chance: Draws) -> np.ndarray:
+def _labels(scenario: Scenario, state: State, chance: Draws) -> Array:
+    """(N, N, B) swords that each viewer sees among what each power ordered."""
     n, built, swords = state.n, state.table.built, state.desk.built_swords
     out = np.zeros((n, n, state.games), np.int8)
     most = int(built.max(initial=0))
@@ -42,6 +43,5 @@ def _labels(scenario: Scenario, state: State, chance: Draws) -> np.ndarray:
     right_below = round((1 + scenario.world.distinguishability) / 2 * 65536)
     for arm in range(most):
         right = luck[..., arm] < right_below
-        sword = swords > arm
-        out += (right == sword) & (built > arm)
+        out += (right == (swords > arm)) & (built > arm)
     return out

@@ -7,14 +7,14 @@ import numpy as np
 from game.arrays import EVERYBODY
 from game.chance import Draws
 from game.scenario import Scenario
-from game.state import Orders, Outcome, Signal, State
+from game.state import NOTHING, Orders, Outcome, Signal, State
 
 
 def signals(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     after = state.put(signal=orders.signal, signal_to=orders.signal_to)
     who, game = np.nonzero(orders.signal)
     if not len(who):
-        return after, Outcome()
+        return after, NOTHING
     table, usual = state.table, scenario.world.core.pledges
     kind, to = orders.signal[who, game], orders.signal_to[who, game]
     over, rounds = orders.signal_over[who, game], orders.signal_rounds[who, game]
@@ -36,4 +36,4 @@ def signals(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
         against = table.against.copy()
         against[who[threat], over[threat], game[threat]] = to[threat]
         after = after.put(against=against)
-    return after, Outcome()
+    return after, NOTHING

@@ -8,7 +8,7 @@ from game.arrays import NOBODY
 from game.chance import Draws
 from game.crisis import strikes as lines_of
 from game.scenario import Scenario
-from game.state import Answer, Orders, Outcome, Stance, State
+from game.state import NOTHING, Answer, Orders, Outcome, Stance, State
 
 
 def strikes(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
@@ -31,7 +31,7 @@ def strikes(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
     )
     striker = strike != NOBODY
     if not bool(striker.any()):
-        return after, Outcome()
+        return after, NOTHING
     cost = striker * np.int16(scenario.world.core.losses.strike)
     attacked = lines_of(after.table).attack.any(0)
     must = attacked & table.yielded  # nobody yields twice

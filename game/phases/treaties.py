@@ -9,11 +9,11 @@ from game.chance import Draws
 from game.crisis import to_each
 from game.phases.common import card_gain
 from game.scenario import Scenario
-from game.state import Orders, Outcome, State
+from game.state import NOTHING, Orders, Outcome, State
 
 
 def treaties(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
-    outcome = Outcome()
+    outcome = NOTHING
     if bool((orders.cede != NOBODY).any()):
         state, outcome = _cede(scenario, state, orders)
     if scenario.world.has("standing pacts"):
