@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 Bools = npt.NDArray[np.bool_]
-Bytes = npt.NDArray[np.int8]
 Ints = npt.NDArray[Any]  # any signed whole numbers
 Floats = npt.NDArray[np.float64]
 

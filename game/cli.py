@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,6 +34,9 @@ _USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ 
 
 def main() -> None:
     """Run the command line; whatever is wrong with the input is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows a question mark
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     raise SystemExit(run(sys.argv[1:]))
 
 
@@ -130,7 +135,13 @@ def play(
     try:
         terminal.play(match, sys.stdin, sys.stdout, coach=coach)
     except KeyboardInterrupt:
-        print(f"\nSaved. Go on with: dilemma play --text --resume {path}", file=sys.stderr)
+        print(file=sys.stderr)
+    name = shlex.quote(str(path))
+    print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
+    if match.over:
+        print(f"Prove it and tell it again: dilemma verify {name}; dilemma replay {name}", file=sys.stderr)
+    else:
+        print(f"Saved. Go on with: dilemma play --text --resume {name}", file=sys.stderr)
 
 
 def _names(option: str, text: str, n: int) -> list[str]:
@@ -210,7 +221,7 @@ def replay(file: Path) -> None:
     from game import record as records
     from game.text import retell
 
-    done = records.replay(file)
+    done = records.replay(file, strict=True)
     retell(done.match, sys.stdout, ended=done.ended)
     if done.problem is not None:
         print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
@@ -222,7 +233,7 @@ def verify(file: Path) -> None:
     """Check a record: every line, every state, and the commitment to the hidden cards."""
     from game import record as records
 
-    done = records.replay(file)
+    done = records.replay(file, strict=True)
     if done.problem is not None:
         print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
         raise typer.Exit(1 if done.problem.kind == "edited" else 2)

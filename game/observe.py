@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from game import crisis
-from game.arrays import EVERYBODY, NOBODY, Array, Bools, Ints
+from game.arrays import NOBODY, Array, Bools, Ints
 from game.scenario import INTENTS, PACTS, Intent, World
 from game.state import Answer, Choice, Desk, Result, Signal, Stage, Stance, State, Table
 
@@ -199,11 +199,6 @@ def pact_text(world: World, kind: int, value: int) -> str:
     """A pact as in orders: 'defence', 'offence AAA', 'limit 8'."""
     name = PACTS[kind]
     return {"offence": f"offence {world.codes[(value - 1) % world.n]}", "limit": f"limit {value - 1}"}.get(name, name)
-
-
-def signal_text(world: World, kind: int, to: int) -> str:
-    """'peace to AAA', 'open to all': the name of a signal for logs."""
-    return f"{Signal(kind).name.lower()} {'all' if to == EVERYBODY else world.codes[to]}"
 
 
 def aggressor(intent: Ints) -> Bools:

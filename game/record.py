@@ -35,7 +35,7 @@ import numpy as np
 from game.chance import Chance
 from game.files import BadInput, CheckFailed
 from game.match import Match
-from game.orders import Invalid, Sheet, parse, texts
+from game.orders import Illegal, Invalid, Sheet, demand, parse, texts
 from game.players import PERSON
 from game.scenario import INTENTS, Scenario, core, load
 from game.scenario import parse as parse_scenario
@@ -127,6 +127,7 @@ class Recorder:
         self._commitment, self._lines, self._chain = commitment, lines, chain
         self._began = time.monotonic() - elapsed
         self._file = path.open("ab")
+        self._size = os.fstat(self._file.fileno()).st_size
 
     @staticmethod
     def create(path: Path, match: Match, secret: Secret) -> Recorder:
@@ -157,7 +158,9 @@ class Recorder:
         return recorder
 
     def _append(self, line: str, chain: str) -> None:
-        self._file.write(line.encode() + b"\n")
+        if os.fstat(self._file.fileno()).st_size != self._size:
+            raise BadInput(f"{self.path}: another game is being written to this record; close one of the two")
+        self._size += self._file.write(line.encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
         self._lines += 1
@@ -321,6 +324,8 @@ def _header(path: Path, line: bytes | None) -> tuple[dict[str, Any], str, int]:
         }
         if any(not isinstance(header[key], kind) for key, kind in wanted.items()):
             raise TypeError
+        if not isinstance(header.get("file", ""), str):
+            raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadInput(
             f"{path}: line 1: is not the header of a record; name a file that `dilemma play` wrote"
@@ -373,8 +378,12 @@ class Replay:
     ended: bool  # the end was reached and the commitment proved
 
 
-def replay(path: Path) -> Replay:
-    """Play a record again, checking every hash; raises `BadInput` or `Edited` if its header is no good."""
+def replay(path: Path, *, strict: bool = False) -> Replay:
+    """Play a record again, checking every hash; raises `BadInput` or `Edited` if its header is no good.
+
+    ``strict`` also asks of every sheet whether it was legal: whoever mends every check and hash of a record
+    can still not order what the rules forbid.
+    """
     loaded = read(path)
     header = loaded.header
     scenario = _scenario(path, header)
@@ -387,7 +396,7 @@ def replay(path: Path) -> Replay:
     if cards_of(match) != secret.cards or int(match.state.vault.last_round[0]) != secret.last_round:
         raise Edited(Problem(1, "edited", "the cards are not those of its seed"), path)
     for entry in loaded.entries:
-        why = _play(out, entry)
+        why = _play(out, entry, strict)
         if why:
             out.problem = Problem(entry.line, "edited", why)
             break
@@ -434,7 +443,7 @@ def _secret(path: Path, header: dict[str, Any]) -> Secret:
     return secret
 
 
-def _play(out: Replay, entry: Entry) -> str | None:
+def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
     """Carry out one line; what is wrong with it, or None."""
     match, (kind, *body) = out.match, entry.items
     if match.over and kind != "e":
@@ -444,21 +453,29 @@ def _play(out: Replay, entry: Entry) -> str | None:
     if kind == "o":
         try:
             lines = _unpack(body[1], f"{match.secret.commitment}{entry.line}").split("\n")
-            match.sealed[body[0]] = parse(match.scenario.world, [line for line in lines if line])
+            sheet = parse(match.scenario.world, [line for line in lines if line])
+            if strict:
+                demand(match.observation(body[0]), sheet)
+            match.sealed[body[0]] = sheet
         except (ValueError, zlib.error, Invalid):
             return "its orders cannot be understood"
+        except Illegal as error:
+            return f"its orders are not legal ({error.reason})"
     elif kind == "u":
         match.sealed.pop(body[0], None)
     elif kind == "s":
         if match.waiting():
             return "steps before all orders were sealed"
-        Match.advance(match)
+        try:
+            Match.advance(match)
+        except (IndexError, ValueError):
+            return "orders before it cannot be carried out"
         if state_hash(match.state) != body[0]:
             return "the state after it is another than was recorded"
     else:
         if not match.over:
             return "ends before the last round"
-        if Secret(**(body[0] | {"cards": tuple(body[0].get("cards", ()))})) != match.secret:
+        if body[0] != json.loads(match.secret.block()):
             return "opens another secret than was committed to"
         out.ended = True
     return None
@@ -466,7 +483,7 @@ def _play(out: Replay, entry: Entry) -> str | None:
 
 def resume(path: Path) -> RecordedMatch:
     """Go on with a game where its record ends; an unfinished last line is dropped, nothing else is lost."""
-    done = replay(path)
+    done = replay(path, strict=True)
     if done.problem is not None and done.problem.kind == "edited":
         raise Edited(done.problem, path)
     if done.problem is not None and done.problem.kind == "unreadable":

@@ -178,7 +178,7 @@ def audit(scenario: Scenario, state: State) -> list[str]:
     holds = {
         "swords are part of the arms": (desk.swords >= 0) & (shields >= 0),
         "no more arms of a sort than the rules allow": (desk.swords <= most) & (shields <= most),
-        "tokens are not negative": table.tokens >= 0,
+        "tokens and works are not negative": (table.tokens >= 0) & (table.works >= 0),
         "an exile has neither arms nor tokens to build": ~table.exile | (table.arms == 0),
         "nobody occupies itself": table.occupier != np.arange(n)[:, None],
         "an occupier is no exile": ~table.exile | ~np.take_along_axis(table.exile, np.maximum(table.occupier, 0), 0),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -128,7 +129,7 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """A hash of all that bears on play; prose, colours and places on the map may change."""
+        """A hash of all that bears on play: the file less its prose, the core rules and the pars."""
         power = dict.fromkeys(("name", "adjective", "role", "position", "colour", "hatch"), True)
         prose = {"name": True, "summary": True, "period": True, "sources": True, "arguments": True}
         played = self.file.model_dump_json(
@@ -138,7 +139,8 @@ class Scenario:
                 "deals": {"__all__": {"title": True, "sources": True}},
             }
         )
-        return hashlib.sha256(played.encode()).hexdigest()[:16]
+        rules = self.world.core.model_dump_json()
+        return hashlib.sha256(played.encode() + rules.encode() + self.world.par.tobytes()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +190,7 @@ def build(file: ScenarioFile, path: Path, text: str, *, shipped: bool = False) -
         fail("powers", f"{len(codes)} given; there must be two to seven")
     at = {code: i for i, code in enumerate(codes)}
     for code in codes:
-        if code.lower() in ("ALL", "all"):
+        if code == "ALL":
             fail(f"powers.{code}", "'ALL' means everybody in orders; take another code")
     rules, world, n = core(), file.world, len(codes)
     _check_modules(file, fail)
@@ -344,7 +346,8 @@ def _pacts(file: ScenarioFile, at: Mapping[str, int], fail: _Fail) -> Array:
                 fail(f"{key}.against", f"'{against}' is a member; a pact cannot be aimed at one of its own")
             value += fail.power(f"{key}.against", against, at)
         elif kind == "limit":
-            arms = pact.arms if pact.arms is not None else int(words[1]) if words[1:] and words[1].isdigit() else -1
+            said = int(words[1]) if words[1:] and re.fullmatch("[0-9]{1,3}", words[1]) else -1
+            arms = said if pact.arms is None else pact.arms
             if not 0 <= arms <= 2 * core().arms.most:
                 fail(key, f"a limit pact needs a number of arms from 0 to {2 * core().arms.most}: arms = 8")
             value += arms
@@ -388,6 +391,10 @@ def _deals(file: ScenarioFile, world: World, fail: _Fail) -> dict[str, Deal]:
                 hint = f"did you mean '{near[0]}'?" if near else f"the powers are {', '.join(world.codes)}"
                 fail(f"{key}.{code}", f"neither a power nor a key of a deal; {hint}")
             card_of(world, code, card, f"{fail.path}: {key}.{code}")
+    for x, reading in enumerate(file.alternative):
+        for code, card in reading.intents.items():
+            fail.power(f"alternative.{x}.intents.{code}", code, {c: i for i, c in enumerate(world.codes)})
+            card_of(world, code, card, f"{fail.path}: alternative.{x}.intents.{code}")
     return deals
 
 

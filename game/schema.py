@@ -209,6 +209,25 @@ class Deal(BaseModel):
         return dict(self.__pydantic_extra__ or {})
 
 
+Verdict = Literal["high", "low", "contested"]
+
+
+class Literature(Table):
+    """What the literature says of an episode."""
+
+    spiral: Verdict | None = None
+    chain_ganging: Verdict | None = None
+    buck_passing: Verdict | None = None
+    sources: list[str] = []
+
+
+class Alternative(Literature):
+    """A rival reading: other cards, other verdicts."""
+
+    title: str = ""
+    intents: dict[Code, Any] = {}
+
+
 class ScenarioFile(Table):
     name: Annotated[str, Field(min_length=1)]
     summary: str = ""
@@ -221,6 +240,8 @@ class ScenarioFile(Table):
     intents: dict[Code, Any] = {}  # "content" or {kind = "claimant", target = "BBB"}: scenario.py reads them
     arguments: dict[Code, str] = {}
     deals: dict[str, Deal] = {}
+    alternative: list[Alternative] = []
+    literature: Literature | None = None
 
 
 # ---- reading --------------------------------------------------------------------------------------------
@@ -262,6 +283,8 @@ def check(model: type[Model], tables: dict[str, Any], path: Path | str) -> Model
 
 def _remedy(model: type[BaseModel], error: Any) -> str:
     kind, given, where = error["type"], error.get("input"), error["loc"]
+    if kind == "extra_forbidden" and where == ("round",):
+        return "this is a history: it is replayed, not played; leave its rounds out to play it"
     if kind == "extra_forbidden":
         name, known = str(where[-1]), sorted(_keys(model))
         near = [] if name in known else difflib.get_close_matches(name, known, 1)  # known, but not in this place

@@ -384,7 +384,7 @@ def blank_state(world: World, games: int) -> State:
         asked=fill(0, n, kind=bool),
         tokens=fill(0, n, kind=np.int16),
         arms=spread(world.swords + world.shields),
-        works=fill(0, n),
+        works=fill(0, n, kind=np.int16),
         butter=fill(0, n, kind=np.int16),
         points=fill(0, n, kind=np.int16),
         occupier=fill(NOBODY, n),

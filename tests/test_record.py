@@ -16,7 +16,7 @@ from game.files import BadInput
 from game.match import Match
 from game.players import player
 from game.record import Edited, RecordedMatch, new_match, replay, resume, state_hash
-from game.scenario import Scenario, load
+from game.scenario import Scenario, World, load
 
 
 def finish(match: Match) -> None:
@@ -268,3 +268,59 @@ def test_the_state_hash_sees_every_field() -> None:
         array.reshape(-1)[0] = not array.reshape(-1)[0] if array.dtype == np.bool_ else array.reshape(-1)[0] + 1
         copy.__dict__[part].__dict__[field] = array
         assert state_hash(copy) != base, name
+
+
+def test_illegal_orders_are_found_though_every_check_and_hash_was_mended(tmp_path: Path) -> None:
+    """A cheat who writes the whole record anew still cannot order what the rules forbid."""
+    path = tmp_path / "cheat.jsonl"
+    match = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
+    sheet = record.parse(match.scenario.world, ["build sword 3", "ally aid BRE 60"])
+    match.sealed[0] = sheet
+    assert match.recorder is not None
+    match.recorder.seal(0, ["build sword 3", "ally aid BRE 60"])
+    match.seal(1, [])
+    match.advance()
+    assert replay(path).problem is None
+    problem = replay(path, strict=True).problem
+    assert problem is not None
+    assert (problem.line, problem.kind) == (2, "edited")
+    assert "budget" in problem.why
+    with pytest.raises(Edited, match="line 2"):
+        resume(path)
+
+
+def test_orders_that_cannot_be_carried_out_are_an_edit(tmp_path: Path) -> None:
+    path = tmp_path / "absurd.jsonl"
+    match = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
+    assert match.recorder is not None
+    match.recorder.seal(0, ["build sword 99"])
+    match.recorder.seal(1, [])
+    match.recorder.step(match.state)
+    problem = replay(path).problem
+    assert problem is not None
+    assert problem.kind == "edited"
+
+
+def test_two_games_cannot_write_to_one_record(tmp_path: Path) -> None:
+    """The second is refused before it writes; the record stays whole."""
+    path = tmp_path / "shared.jsonl"
+    first = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
+    second = resume(path)
+    second.seal(0, ["build sword 1"])
+    with pytest.raises(BadInput, match="another game"):
+        first.seal(1, ["build shield 1"])
+    assert replay(path).problem is None
+
+
+def test_other_rules_are_not_called_an_edit(whole: tuple[Path, RecordedMatch], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number of core.toml or a par that changed since is named as such."""
+    scenario = load("six-powers")
+    before = scenario.digest
+    losses = scenario.world.core.losses.model_copy(update={"yielded": 99})
+    core = scenario.world.core.model_copy(update={"losses": losses})
+    world = World(**(scenario.world.__dict__ | {"core": core}))
+    other = Scenario(**(scenario.__dict__ | {"world": world}))
+    assert other.digest != before
+    monkeypatch.setattr(record, "load", lambda name: other)
+    with pytest.raises(BadInput, match="has changed since"):
+        replay(whole[0])

@@ -8,9 +8,11 @@ under the same luck.
 
 from __future__ import annotations
 
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,6 +209,20 @@ def _shared(table: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, list[
     return dict.fromkeys(table, same)
 
 
+@contextmanager
+def _pool() -> Iterator[ProcessPoolExecutor]:
+    """Workers that leave at once when the command is interrupted."""
+    pool = ProcessPoolExecutor(initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    except BaseException:
+        for worker in list(pool._processes.values()):
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 # ---- the command ----------------------------------------------------------------------------------------
 
 
@@ -220,7 +236,7 @@ def main(games: int, seed: int, *, as_json: bool, write: bool, document: Callabl
         forget()  # what follows is measured against the new pars
     cells = []
     wanted = [(world, card) for world in WORLDS for card in CARDS]
-    with progress("cells", len(wanted)) as tell, ProcessPoolExecutor() as pool:
+    with progress("cells", len(wanted)) as tell, _pool() as pool:
         for cell in pool.map(
             search, *zip(*wanted, strict=True), *([x] * len(wanted) for x in (games, seed, len(wanted)))
         ):

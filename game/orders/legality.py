@@ -51,11 +51,12 @@ def faults(seen: Observation, row: Orders) -> dict[str, Bools]:
         named = _sealed_words(row) | {"not-answer": row.answer != 0} | _help(seen, row)
     else:
         return {"over": np.ones(seen.games, bool)}
-    blank = Orders.row(seen.world.n, seen.games)
-    empty = np.logical_and.reduce(
-        [(getattr(row, f) == getattr(blank, f)).reshape(-1, seen.games).all(0) for f in ORDER_FIELDS]
-    )
-    named = {"not-asked": ~seen.asked & ~empty} | {name: mask & seen.asked for name, mask in named.items()}
+    if not bool(seen.asked.all()):
+        blank = Orders.row(seen.world.n, seen.games)
+        empty = np.logical_and.reduce(
+            [(getattr(row, f) == getattr(blank, f)).reshape(-1, seen.games).all(0) for f in ORDER_FIELDS]
+        )
+        named = {"not-asked": ~seen.asked & ~empty} | {name: mask & seen.asked for name, mask in named.items()}
     return {name: mask for name, mask in named.items() if bool(mask.any())}
 
 

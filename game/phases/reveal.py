@@ -17,9 +17,9 @@ def reveal(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> t
     arms_tokens = built * scenario.world.core.arms.price + (orders.stance == Stance.MOBILISE) * np.int8(prices.mobilise)
     spent = (
         arms_tokens
-        + prices.works * orders.works
-        + prices.hand * hand.sum(1, dtype=np.int8)
-        + orders.aid.sum(1, dtype=np.int8)
+        + prices.works * orders.works.astype(np.int16)
+        + prices.hand * hand.sum(1, dtype=np.int16)
+        + orders.aid.sum(1, dtype=np.int16)
         + prices.signal * ((orders.signal != Signal.NONE) & ~exile)
     )
     after = state.put(

@@ -45,8 +45,9 @@ def _pacts(state: State, orders: Orders) -> tuple[State, Outcome]:
         taken,
         np.where((orders.propose > 0) & (orders.propose == offered), offered, 0),
     )
-    both = np.maximum(mine, mine.swapaxes(0, 1))  # either side's accept makes it
-    made = both > 0
+    theirs = mine.swapaxes(0, 1)
+    both = np.maximum(mine, theirs)  # either side's accept makes it
+    made = (both > 0) & ((mine == theirs) | (mine == 0) | (theirs == 0))  # of different things, nothing
     after = state.put(
         pacts=np.where(made, both, table.pacts).astype(np.int8),
         renounced=(orders.renounce > 0) & (orders.renounce == table.pacts),
