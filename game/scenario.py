@@ -420,9 +420,13 @@ def card_of(world: World, code: str, card: Any, where: str) -> tuple[int, int]:
     return intent, world.index(target)
 
 
-@lru_cache(maxsize=1)
-def _par_file() -> dict[str, Any]:
-    return toml(data("rules", "par.toml"))
+@lru_cache(maxsize=32)
+def _par_file(name: str) -> dict[str, Any]:
+    """The tables [world] and [scenario.NAME] of par.toml; the others, most of a long file, are not parsed."""
+    path = data("rules", "par.toml")
+    head, *tables = text_of(path).split("\n[scenario.")
+    own = [table for table in tables if table.startswith(f"{name}]")]
+    return toml(path, "\n[scenario.".join([head, *own]))
 
 
 def _pars(name: str, file: ScenarioFile, codes: tuple[str, ...]) -> Array:
@@ -432,7 +436,7 @@ def _pars(name: str, file: ScenarioFile, codes: tuple[str, ...]) -> Array:
     world nearest in balance, in proportion to a seat's tokens and the rounds played.
     """
     low, high = file.world.rounds
-    measured = _par_file()
+    measured = _par_file(name)
     out = np.zeros((len(INTENTS), len(codes), high - low + 1), np.int16)
     own = measured.get("scenario", {}).get(name, {})
     for card, intent in enumerate(INTENTS):

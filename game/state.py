@@ -268,7 +268,7 @@ class Orders:
     @staticmethod
     def gather(rows: list[Orders]) -> Orders:
         """The rows of all powers, in table order, as one."""
-        return Orders(**{name: np.stack([r.__dict__[name] for r in rows]) for name in ORDER_FIELDS})
+        return Orders(**{name: np.array([r.__dict__[name] for r in rows]) for name in ORDER_FIELDS})
 
     def of(self, power: int) -> Orders:
         """One power's row."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,17 +14,30 @@ from hypothesis import strategies as st
 from plays import SCENARIOS, box_of, played
 from veils import hide, hide_step
 
-from game.chance import Chance, Draw
+from game.arrays import NOBODY
+from game.chance import Chance, Draw, Draws
+from game.crisis import strikes
 from game.events import chronicle, public, sentence
 from game.match import Match
 from game.orders import texts
+from game.phases.battles import battles
+from game.phases.common import attack_strength
 from game.players import PERSON, player
 from game.rules import par, totals
-from game.state import Stage
+from game.scenario import PactKind
+from game.state import Answer, Stage
 from game.text import play, retell
-from game.text.console import CLEAR, Console
+from game.text.console import BLANK, CLEAR, Console
+from game.text.facts import may_strike
+from game.text.fights import fights
 from game.text.help import TOPICS
+from game.text.play import opening
 from game.text.visit import COMMANDS, Visit
+
+
+@pytest.fixture(autouse=True)
+def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
 
 
 def match_of(scenario: str = "first-lesson", seats: str = PERSON, seed: int = 3, deal: str | None = None) -> Match:
@@ -177,6 +191,83 @@ def test_what_does_not_belong_into_a_crisis_is_refused_and_nothing_lost() -> Non
     assert "- Aldmar yields a province to Brennia" in text
 
 
+@pytest.mark.parametrize("scenario", ["july-1914", "six-powers", "base"])
+def test_the_odds_on_the_screen_are_those_of_the_rules_when_all_sorts_are_known(scenario: str) -> None:
+    """With several strikers the strongest leads, by its whole army, even where it has to divide it."""
+    box, draw, several = box_of(scenario), np.random.default_rng(4), 0
+    world = box.world
+    for _ in range(150):
+        match = match_of(scenario)
+        n = world.n
+        strike = np.full((n, 1), NOBODY, np.int8)
+        for a in range(n):
+            near = np.flatnonzero(world.reach[a, :, 0])
+            if draw.random() < 0.6 and len(near):
+                strike[a] = draw.choice(near)
+        swords, shields = (draw.integers(0, 9, (n, 1)).astype(np.int8) for _ in range(2))
+        lines = strikes(match.state.put(strike=strike).table)
+        if lines.duel.any() or not lines.attack.any():
+            continue
+        answer = np.where(lines.attack.any(0), np.int8(Answer.RESIST), np.int8(Answer.NONE))
+        state = match.state.put(
+            stage=Stage.HELP,
+            strike=strike,
+            answer=answer,
+            swords=swords,
+            arms=swords + shields,
+            seen=np.repeat(swords[None], n, 0),
+        )
+        whole = attack_strength(world, state)[:, 0]
+        _, outcome = battles(box, state, NO_ORDERS, Draws(Chance(1), [0]))
+        match.state = state
+        for fight in fights(match.observation(0)):
+            d, first = fight.defender, max(int(whole[a]) for a in fight.attackers)
+            leading = [a for a in fight.attackers if whole[a] == first]
+            if len(leading) == 1:
+                hidden = int(box.edge[leading[0], d, 0] - world.edge[leading[0], d, 0])
+                assert fight.margin + hidden == int(outcome.margin[d, 0])
+                several += len(fight.attackers) > 1
+    assert several > 20
+
+
+def test_nothing_is_owed_to_who_strikes_itself_and_pacts_count_at_half() -> None:
+    match = match_of("six-powers", seed=11)
+    n = match.scenario.world.n
+    a, b, c, d, e = range(5)
+    strike = np.full((n, 1), NOBODY, np.int8)
+    strike[b] = a
+    hand, pacts = np.zeros((n, n, 1), bool), np.zeros((n, n, 5, 1), np.int8)
+    hand[c, a] = hand[a, c] = True
+    for x, kind in ((d, PactKind.DEFENCE), (e, PactKind.NEUTRALITY)):
+        pacts[x, a, kind] = pacts[a, x, kind] = 1
+
+    def page() -> str:
+        asked = np.arange(n)[:, None] == a
+        match.state = match.state.put(stage=Stage.ANSWERS, strike=strike, hand=hand, pacts=pacts, asked=asked)
+        return flat(visit(match, a, "seal\n"))
+
+    name = [power.name for power in match.scenario.world.powers]
+    text = page()
+    assert f"Sworn to help you: {name[c]} and {name[d]}." in text
+    assert f"not to join its defence costs {name[d]} 4 points." in text
+    assert f"to join a side against {name[a]} costs {name[e]} 2 points." in text
+    strike[a] = n - 1
+    text = page()
+    assert "Sworn to help you" not in text
+    assert f"counts at half and costs {name[d]} 2 points." in text
+    assert f"to join a side against {name[a]} costs {name[e]} 1 point." in text
+
+
+def test_what_is_legal_in_a_crisis_names_its_price_and_after_the_choice_the_choice() -> None:
+    match = match_of("base", seed=11)
+    lines = ["legal", "resist", "legal", "undo", "resist", "seal", "legal", "wait", "seal"]
+    text = flat(pipe(match, *crisis_opening(match), *lines))
+    assert "- yield (3 points, and a token less every round)" in text
+    assert re.search(r"- resist \(\d+ points? and \d+ arms?\)", text)
+    assert "Your choice is made: resist. Type 'undo' to take it back." in text
+    assert re.search(r"- join X \[X: ALD, BRE\] \(\d+ points? and 1 arm\)", text)
+
+
 # ---- orders, errors, commands -----------------------------------------------------------------------------
 
 
@@ -279,6 +370,38 @@ def test_a_proposal_cannot_be_missed_and_its_line_accepts_it() -> None:
     assert "Aldmar and Brennia make a pact: offence against Corvia." in flat(text)
 
 
+def test_odd_lines_are_answered() -> None:
+    text = pipe(match_of(), "seal", "seal", "log \u00b2", f"log {'9' * 5000}", "build\tsword\t1", "seal now", "seal")
+    assert "There is no round \u00b2 to tell of" in text
+    assert "Noted: build sword 1." in text
+    assert "'seal' stands alone" in text
+    assert "Sealed: build sword 1." in text
+
+
+def test_only_rounds_to_come_may_be_the_last() -> None:
+    match = match_of("base", "person,hold,hold,hold,hold", seed=1)
+    text = pipe(match, *["seal"] * 7)
+    low, high = match.scenario.world.rounds
+    for round_ in range(1, match.round + 1):
+        page = flat(text[text.index(f"your private desk. Round {round_}") :][:1500])
+        assert (f"after round {low}" in page) == (round_ <= low)
+        assert ("the game ends after this round" in page) == (round_ == high)
+
+
+def test_a_power_with_nobody_in_reach_is_not_said_to_strike() -> None:
+    match = match_of()
+    match.state = match.state.put(mobilised_on=np.array([[0], [0]], np.int8))
+    assert may_strike(match.observation(0), 1)
+    match.state = match.state.put(occupier=np.array([[1], [NOBODY]], np.int8))
+    assert not may_strike(match.observation(0), 1)
+
+
+def test_weights_that_are_no_cards_are_told_in_percent() -> None:
+    world, out = box_of("base").world, io.StringIO()
+    opening(Console(io.StringIO(), out, False), replace(world, deck=np.array([0.4, 0.3, 0.0, 0.0, 0.1])))
+    assert "In the deck: 50% Content, 38% Fearful, 13% Expansionist." in flat(out.getvalue())
+
+
 def test_letters_reach_whom_they_are_meant_for() -> None:
     match = match_of("base")
     lines = ['say to COR "meet me at dawn"', 'say to all "we arm only to be safe"', "seal", *["seal"] * 4]
@@ -368,6 +491,33 @@ def test_a_terminal_is_cleared_and_the_keyboard_passed() -> None:
     assert "you" not in between.lower()
 
 
+def test_only_enter_opens_a_desk() -> None:
+    text = terminal(match_of(), "seal", "help", "", "quit")
+    assert "Only Enter, and nothing else, opens the desk of Aldmar. Press Enter. " in text
+    assert "Nobody's desk is open now" in text
+    assert text.index("Nobody's desk") < text.index("your private desk")
+    assert "your private desk" not in terminal(match_of(), "quit")
+
+
+def test_who_leaves_leaves_nothing_on_the_screen() -> None:
+    for lines in (["", "build sword 2", "quit"], ["", "build sword 2"]):
+        text = terminal(match_of(), *lines)
+        last = text.split(CLEAR)[-1]
+        assert "Not sealed, and gone: 1 order." in last
+        assert "sword" not in last
+        assert text.count(CLEAR) == 2
+
+
+@pytest.mark.parametrize("kind", ["dumb", None])
+def test_a_simple_terminal_gets_empty_lines(kind: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERM")
+    if kind:
+        monkeypatch.setenv("TERM", kind)
+    text = terminal(match_of(), "", "seal")
+    assert text.count(BLANK) == 2
+    assert CLEAR not in text
+
+
 def test_at_the_end_the_table_may_guess_before_the_cards_are_turned() -> None:
     text = terminal(match_of(), *["", "seal"] * 6, "")
     guess = text.index("on three, everybody points")
@@ -396,9 +546,9 @@ def test_a_curtain_can_be_asked_for_or_not() -> None:
 TYPED_ALL = "look\nmap\nodds\nlegal\nletters\nlog\norders\nhelp\nseal\n"
 
 
-def visit(match: Match, power: int) -> str:
+def visit(match: Match, power: int, typed: str = TYPED_ALL) -> str:
     out = io.StringIO()
-    Visit(match, power, Console(io.StringIO(TYPED_ALL), out, False), match.letters(power), coach=True).run()
+    Visit(match, power, Console(io.StringIO(typed), out, False), match.letters(power), coach=True).run()
     return out.getvalue()
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
 from game.words import words
 
+try:
+    import termios
+except ImportError:  # not on Windows
+    termios = None  # type: ignore[assignment]
+
 WIDTH = 96  # characters a line
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen and what could be scrolled back to
+BLANK = "\n" * 60  # for a terminal that knows no such codes
 
 
 class Left(Exception):
@@ -52,6 +60,7 @@ class Console:
         if not line:
             self.out.write("\n")
             raise Left
+        line = line.replace("\t", " ")
         line = "".join(char for char in line if char.isprintable()).strip()  # no arrow keys and the like
         if self._echo:
             self.out.write(line + "\n")
@@ -59,11 +68,27 @@ class Console:
 
     def clear(self) -> None:
         if self.curtain:
-            self.out.write(CLEAR)
+            self.out.write(BLANK if os.environ.get("TERM", "dumb") == "dumb" else CLEAR)
 
-    def wait(self, text: str) -> None:
-        """Show a line and wait for Enter, if there is somebody at the keyboard."""
-        if self.curtain:
-            self.line()
-            if self.ask(text + " ").lower() == "quit":
+    def wait(self, text: str, again: str) -> None:
+        """Show a line and wait for Enter, if there is somebody at the keyboard; ``again``: what answers all else."""
+        if not self.curtain:
+            return
+        self.line()
+        while True:
+            self.out.flush()
+            self._forget()
+            word = self.ask(text + " ").lower()
+            if not word:
+                return
+            if word in ("quit", "exit"):
                 raise Left
+            if word in ("help", "?"):
+                self.line(words("text.curtain-help"))
+            text = again
+
+    def _forget(self) -> None:
+        """What was typed ahead was meant for another screen."""
+        if termios is not None and self.source.isatty():
+            with contextlib.suppress(OSError, ValueError, termios.error):
+                termios.tcflush(self.source.fileno(), termios.TCIFLUSH)

@@ -12,7 +12,7 @@ from game.events import Event, sentence
 from game.match import Letter
 from game.observe import Observation
 from game.scenario import Intent, PactKind
-from game.state import Signal, Stage
+from game.state import Answer, Signal, Stage
 from game.text import facts
 from game.text.console import Console
 from game.text.desk import letter_words, own, tell
@@ -62,10 +62,56 @@ def _answer(seen: Observation) -> Iterator[str]:
         conquered=losses.conquered_fearful if fearful else losses.conquered,
         chance=facts.percent(facts.chance(world, fight.margin)),
     )
-    sworn = (crisis.partners(table) | crisis.in_force(table, Signal.GUARD))[:, me, 0] & (table.strike[:, 0] == NOBODY)
-    friends = [int(i) for i in np.flatnonzero(sworn) if i != me]
+    friends = _sworn(seen)
     if friends:
         yield words("text.crisis.sworn", names=facts.names(world, friends))
+    for i in _third(seen):
+        yield from _pacts(seen, i)
+
+
+def _sworn(seen: Observation) -> list[int]:
+    """Who must help this power or pay; but nothing is owed to a power that itself strikes [R10]."""
+    table, me = seen.table, seen.power
+    if table.strike[me, 0] != NOBODY:
+        return []
+    sworn = (crisis.partners(table) | crisis.in_force(table, Signal.GUARD))[:, me, 0]
+    threats = crisis.in_force(table, Signal.THREATEN)[:, me, 0]
+    over = table.strike[table.against[:, me, 0], 0] == me
+    return [i for i in _third(seen) if sworn[i] or (threats[i] and over[i])]
+
+
+def _third(seen: Observation) -> list[int]:
+    """The other powers that could help: not striking, not struck, no exiles."""
+    table = seen.table
+    lines = crisis.strikes(table)
+    fighting = np.asarray(lines.all.any(0) | lines.all.any(1))[:, 0]
+    busy = fighting | (table.occupier[:, 0] != NOBODY)
+    return [int(i) for i in np.flatnonzero(~busy) if i != seen.power]
+
+
+def _pacts(seen: Observation, a: int) -> Iterator[str]:
+    """What a third power's standing pacts would cost it in this crisis [R12]."""
+    world, table, fine = seen.world, seen.table, seen.world.core.breach
+    lines, strike, pacts = crisis.strikes(table), table.strike[:, 0], table.pacts[a, ..., 0]
+    attack = lines.attack[..., 0] & (table.answer[:, 0] != Answer.YIELD)
+    meets = attack | lines.duel[..., 0]
+    meets = meets | meets.T
+
+    def pact(key: str, b: int, points: int, **more: str) -> str:
+        named = {"a": facts.name(world, a), "b": facts.name(world, b), "points": counted(points, "point")}
+        return words(f"text.crisis.pact-{key}", **named, **more)
+
+    for b in (int(i) for i in np.flatnonzero(meets.any(1))):
+        first = strike[b] != NOBODY
+        if pacts[b, PactKind.DEFENCE]:
+            yield pact("stand-by" if first else "defence", b, fine.pact // (2 if first else 1))
+        aim = int(pacts[b, PactKind.OFFENCE]) - 1
+        if aim >= 0 and meets[b, aim]:
+            yield pact("offence", b, fine.pact, target=facts.name(world, aim))
+        elif aim >= 0:
+            yield pact("against", b, fine.pact)
+        if pacts[b, PactKind.NEUTRALITY]:
+            yield pact("neutrality", b, fine.lesser_pact // (2 if first else 1))
 
 
 # ---- choices --------------------------------------------------------------------------------------------
@@ -80,6 +126,8 @@ def _choice(seen: Observation) -> Iterator[str]:
         yield words("text.crisis.wait")
         yield words("text.crisis.stay")
     yield from _duties(seen)
+    for i in _third(seen):
+        yield from _pacts(seen, i)
 
 
 def _fight(seen: Observation, fight: Fight) -> str:
@@ -146,6 +194,8 @@ def _duties(seen: Observation) -> Iterator[str]:
         aim = int(pacts[x, PactKind.OFFENCE]) - 1
         if (strike[x] == aim or strike[aim] == x) and _is_in(seen, x):
             yield duty("offence", x, fine.pact, target=facts.name(world, aim))
+        elif _is_in(seen, x):
+            yield duty("against", x, fine.pact)
     for x in (int(i) for i in np.flatnonzero(pacts[:, PactKind.NEUTRALITY])):
         if _is_in(seen, x):
             yield duty("neutrality", x, fine.lesser_pact // (2 if strike[x] != NOBODY else 1))

@@ -28,7 +28,7 @@ def show(
     world, me = seen.world, seen.power
     title = {"name": facts.name(world, me), "code": world.codes[me], "round": int(seen.table.round[0])}
     console.line()
-    console.line(words("text.desk.title", **title, range=_range(world)))
+    console.line(words("text.desk.title", **title, range=_range(seen)))
     if first:
         console.line()
         console.line(words("text.desk.first"))
@@ -58,11 +58,19 @@ def tell(console: Console, world: World, events: Iterable[Event]) -> None:
     console.listing(words("text.desk.since"), (sentence(world, event) for event in open_))
 
 
-def _range(world: World) -> str:
-    low, high = world.rounds
+def _last_rounds(seen: Observation) -> list[int]:
+    """After which rounds the game may still end."""
+    low, high = seen.world.rounds
+    return list(range(max(low, int(seen.table.round[0])), high + 1))
+
+
+def _range(seen: Observation) -> str:
+    low, high = seen.world.rounds
     if low == high:
         return words("text.desk.range-one", high=high)
-    return words("text.desk.range-many", list=listed([str(r) for r in range(low, high + 1)], "or"))
+    if len(_last_rounds(seen)) == 1:
+        return words("text.desk.range-last")
+    return words("text.desk.range-many", list=listed([str(r) for r in _last_rounds(seen)], "or"))
 
 
 def letter_words(seen: Observation, letter: Letter) -> str:
@@ -92,8 +100,7 @@ def own(seen: Observation) -> Iterator[str]:
     """Card, points and par, treasury, arms and readiness."""
     world, table, me = seen.world, seen.table, seen.power
     yield words("text.desk.card", card=card(seen))
-    low, high = world.rounds
-    key = "par-fixed" if low == high else "par"
+    key = "par-fixed" if len(_last_rounds(seen)) == 1 else "par"
     yield words(f"text.desk.{key}", points=counted(int(seen.points[0]), "point"), list=_pars(seen))
     if seen.exile[0]:
         holder = facts.name(world, int(table.occupier[me, 0]))
@@ -141,11 +148,10 @@ def card(seen: Observation) -> str:
 
 
 def _pars(seen: Observation) -> str:
-    low, high = seen.world.rounds
-    pars = [int(par) for par in seen.par()[:, 0]]
-    if low == high:
-        return str(pars[0])
-    return listed([words("text.desk.par-one", par=par, round=low + x) for x, par in enumerate(pars)], "or")
+    low, pars, last = seen.world.rounds[0], seen.par()[:, 0], _last_rounds(seen)
+    if len(last) == 1:
+        return str(int(pars[-1]))
+    return listed([words("text.desk.par-one", par=int(pars[r - low]), round=r) for r in last], "or")
 
 
 # ---- the others -----------------------------------------------------------------------------------------

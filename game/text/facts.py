@@ -71,10 +71,11 @@ def ready_until(seen: Observation, power: int) -> int:
 
 
 def may_strike(seen: Observation, power: int) -> bool:
-    """Whether that power may strike this round, for all to see."""
+    """Whether that power may strike somebody this round, for all to see."""
     since = int(seen.table.round[0] - seen.table.mobilised_on[power, 0])
     ready = 1 <= since < seen.world.core.odds.mobilised_rounds or bool(seen.world.surprise[power, 0])
-    return ready and seen.table.occupier[power, 0] == NOBODY
+    free = seen.table.occupier[:, 0] == NOBODY
+    return bool(ready and free[power] and (seen.world.reach[power, :, 0] & free).any())
 
 
 def knows(seen: Observation, power: int) -> bool:

@@ -34,8 +34,10 @@ def fights(seen: Observation) -> list[Fight]:
     attack = lines.attack[..., 0] & (table.answer[:, 0] != Answer.YIELD)
     duel = lines.duel[..., 0]
     number = np.maximum(attack.any(0).astype(int) + attack.any(1) + duel.any(1), 1)
-    swords = seen.desk.seen[:, 0] // number
-    shields = (table.arms[:, 0] - seen.desk.seen[:, 0]) // number
+    swords = seen.desk.seen[:, 0]
+    shields = table.arms[:, 0] - swords
+    whole = swords + world.part[shields]  # what decides who leads is not divided
+    swords, shields = swords // number, shields // number
     front, home = swords + world.part[shields], shields + world.part[swords]
     help_ = _help(seen, np.asarray(attack.any(0)))
     ready = crisis.mobilised(world, table)[:, 0]
@@ -45,7 +47,7 @@ def fights(seen: Observation) -> list[Fight]:
         out.append(Fight((int(i),), int(j), True, margin))
     for d in np.flatnonzero(attack.any(0)):
         strikers = [int(a) for a in np.flatnonzero(attack[:, d])]
-        leader = max(strikers, key=lambda a: int(front[a]))
+        leader = max(strikers, key=lambda a: int(whole[a]))
         margin = sum(int(front[a]) + help_["front"][a] for a in strikers) - int(home[d]) - help_["home"][d]
         margin += int(world.edge[leader, d, 0]) + (0 if ready[d] else world.core.odds.unready)
         out.append(Fight(tuple(strikers), int(d), False, margin))

@@ -68,7 +68,10 @@ def legal_page(console: Console, seen: Observation, draft: list[str]) -> None:
         if (option.reason or "").startswith("module-"):
             continue
         found.setdefault((_form(seen.world, option.text), option.why), []).append(option)
-    can = [_can(seen.world, form, some) for (form, why), some in found.items() if why is None]
+    if not found and seen.stage is not Stage.ORDERS:
+        console.line(words("text.legal.chosen", line="; ".join(draft)))
+        return
+    can = [_can(seen, form, some) for (form, why), some in found.items() if why is None]
     console.listing(words("text.legal.can"), can)
     reasons: dict[str, list[str]] = {}
     for (form, why), some in found.items():
@@ -87,14 +90,32 @@ def _form(world: World, text: str) -> str:
     return " ".join(shapes)
 
 
-def _can(world: World, form: str, options: list[Option]) -> str:
+def _can(seen: Observation, form: str, options: list[Option]) -> str:
+    world = seen.world
     low, high = min(o.tokens for o in options), max(o.tokens for o in options)
     price = words("text.legal.price", tokens=counted(low, "token")) if low else words("text.legal.free")
     if low != high:
         price = words("text.legal.price-range", low=low, high=high)
+    price = _losses(seen, form) or price
     if form.startswith("ally hand"):
         price = price.replace(")", words("text.legal.if-taken") + ")")
     return _with_choices(world, form, options) + price
+
+
+def _losses(seen: Observation, form: str) -> str:
+    """What an order costs in points and arms."""
+    losses, free = seen.world.core.losses, bool(seen.exile[0])
+    battle = {"points": counted(losses.battle, "point"), "arms": counted(losses.battle_arms, "arm")}
+    helper = {"points": counted(losses.helper, "point"), "arms": counted(losses.helper_arms, "arm")}
+    if form == "yield" or form.startswith("ally cede"):
+        return words("text.legal.price-land", points=counted(losses.yielded, "point"))
+    if form == "resist":
+        return words("text.legal.price-battle", **battle)
+    if form.startswith("join") and not free:
+        return words("text.legal.price-battle", **helper)
+    if form.startswith("stance strike"):
+        return words("text.legal.price-points", points=counted(losses.strike, "point"))
+    return ""
 
 
 def _with_choices(world: World, form: str, options: list[Option]) -> str:

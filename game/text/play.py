@@ -36,7 +36,7 @@ def play(match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clea
         if not alone:
             console.line()
             console.line(words("text.reveal.suspect"))
-            console.wait(words("text.press"))
+            console.wait(words("text.press"), words("text.press"))
         ending.show(console, match)
     except Left:
         console.line(words("text.leave", round=match.round))
@@ -61,8 +61,12 @@ def opening(console: Console, world: World) -> None:
     people = listed([facts.with_code(world, i) for i in range(world.n)])
     console.line(words("text.powers", list=people))
     console.line(_world_card(world))
-    cards = [(int(number), intent.title()) for number, intent in zip(world.deck, INTENTS, strict=True) if number]
-    deck = [words("text.deck-card", number=number, card=card) for number, card in cards]
+    whole, total = all(float(weight).is_integer() for weight in world.deck), float(world.deck.sum())
+    deck = []
+    for weight, intent in zip(world.deck, INTENTS, strict=True):
+        number = int(weight) if whole else facts.percent(float(weight) / total)
+        if weight:
+            deck.append(words("text.deck-card" if whole else "text.deck-share", number=number, card=intent.title()))
     console.line(words("text.deck", list=words("count.comma").join(deck)))
     if world.modules:
         console.line(words("text.modules", list=words("count.comma").join(sorted(world.modules))))
@@ -111,7 +115,7 @@ class _Table:
                 continue
             name = facts.name(self.world, power)
             sealed = words("text.sealed-pass", before=self.behind) + " " if self.behind else ""
-            self.console.wait(sealed + words("text.pass", name=name))
+            self.console.wait(sealed + words("text.pass", name=name), words("text.pass-again", name=name))
             self.console.clear()
             letters = self.match.letters(power)
             Visit(self.match, power, self.console, letters[self.read[power] :], coach=self.coach).run()

@@ -36,15 +36,16 @@ class Visit:
 
     def run(self) -> None:
         """Show the desk and take orders until the sheet is sealed; raises `Left` if somebody leaves."""
-        self.look("")
-        if self.coach:
-            self.console.listing(words("text.coach.title"), pages.advice(self.seen))
-        self.remind()
-        self.console.line()
         try:
+            self.look("")
+            if self.coach:
+                self.console.listing(words("text.coach.title"), pages.advice(self.seen))
+            self.remind()
+            self.console.line()
             while not self.take(self.console.ask(self.prompt())):
                 pass
-        except Left:
+        except BaseException:
+            self.console.clear()  # whichever way the desk is left, it is not left open
             if self.draft:
                 gone = words("text.leave-draft", orders=counted(len(self.draft), "order"))
                 self.console.line(gone)
@@ -70,7 +71,9 @@ class Visit:
             self.seal()
             return True
         command = COMMANDS.get(word)
-        if command is not None:
+        if word == "seal":
+            self.console.line(words("text.commands.seal-alone"))
+        elif command is not None:
             command(self, rest.strip())
         elif word in ORDERS:
             self.order(line)
@@ -189,7 +192,7 @@ class Visit:
         if not rounds:
             self.console.line(words("text.commands.log-none"))
             return
-        if rest and (not rest.isdigit() or int(rest) not in rounds):
+        if rest and not (re.fullmatch("[0-9]{1,3}", rest) and int(rest) in rounds):
             self.console.line(words("text.commands.log-which", word=rest, last=max(rounds)))
             return
         for round_, events in rounds.items():
