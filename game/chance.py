@@ -9,8 +9,10 @@ The generator is the finaliser of SplitMix64 (Steele, Lea & Flood 2014) over a h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -51,6 +53,14 @@ def hashed(number: int) -> int:
     return int(mix(np.array([number & (2**64 - 1)], np.uint64) + _GOLDEN)[0])
 
 
+@lru_cache(maxsize=256)
+def _counters(purpose: int, count: int) -> Array:
+    """A column of ``count`` counters of one purpose, times the golden ratio as SplitMix64 steps."""
+    column = (np.arange(count, dtype=np.uint64) + np.uint64(purpose << 40))[:, None] * _GOLDEN
+    column.setflags(write=False)
+    return column
+
+
 class Draws:
     """Counter-based draws for B games: ``keys`` (B,) uint64, one per game."""
 
@@ -74,10 +84,8 @@ class Draws:
 
     def bits(self, purpose: int, rounds: Ints | int, shape: tuple[int, ...]) -> Array:
         """64 random bits for every index of ``shape`` and every game: uint64, shape + (B,)."""
-        count = int(np.prod(shape)) if shape else 1
-        counter = np.arange(count, dtype=np.uint64) + np.uint64(purpose << 40)
         when = np.atleast_1d(rounds).astype(np.uint64) << np.uint64(20)
-        x = (counter[:, None] * _GOLDEN) + (self.keys + when * _GOLDEN)
+        x = _counters(purpose, math.prod(shape)) + (self.keys + when * _GOLDEN)
         return mix(x).reshape(*shape, self.games)
 
     def uniform(self, purpose: int, rounds: Ints | int, *shape: int) -> Floats:

@@ -25,7 +25,7 @@ from game.phases.common import attack_strength
 from game.players import PERSON, player
 from game.rules import par, totals
 from game.scenario import PactKind
-from game.state import Answer, Stage
+from game.state import Answer, Orders, Stage
 from game.text import play, retell
 from game.text.console import BLANK, CLEAR, Console
 from game.text.facts import may_strike
@@ -218,7 +218,8 @@ def test_the_odds_on_the_screen_are_those_of_the_rules_when_all_sorts_are_known(
             seen=np.repeat(swords[None], n, 0),
         )
         whole = attack_strength(world, state)[:, 0]
-        _, outcome = battles(box, state, NO_ORDERS, Draws(Chance(1), [0]))
+        _, outcome = battles(box, state, Orders.hold(n, 1), Draws(np.array([7], np.uint64)))
+        assert outcome.margin is not None
         match.state = state
         for fight in fights(match.observation(0)):
             d, first = fight.defender, max(int(whole[a]) for a in fight.attackers)
