@@ -263,7 +263,7 @@ def test_what_is_legal_in_a_crisis_names_its_price_and_after_the_choice_the_choi
     match = match_of("base", seed=11)
     lines = ["legal", "resist", "legal", "undo", "resist", "seal", "legal", "wait", "seal"]
     text = flat(pipe(match, *crisis_opening(match), *lines))
-    assert "- yield (3 points, and a token less every round)" in text
+    assert re.search(r"- yield \(\d+ points?, and a token less every round\)", text)
     assert re.search(r"- resist \(\d+ points? and \d+ arms?\)", text)
     assert "Your choice is made: resist. Type 'undo' to take it back." in text
     assert re.search(r"- join X \[X: ALD, BRE\] \(\d+ points? and 1 arm\)", text)
