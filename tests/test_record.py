@@ -14,6 +14,7 @@ from game import record
 from game.chance import Chance
 from game.files import BadInput
 from game.match import Match
+from game.orders import parse
 from game.players import player
 from game.record import Edited, RecordedMatch, new_match, replay, resume, state_hash
 from game.scenario import Scenario, World, load
@@ -274,7 +275,7 @@ def test_illegal_orders_are_found_though_every_check_and_hash_was_mended(tmp_pat
     """A cheat who writes the whole record anew still cannot order what the rules forbid."""
     path = tmp_path / "cheat.jsonl"
     match = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
-    sheet = record.parse(match.scenario.world, ["build sword 3", "ally aid BRE 60"])
+    sheet = parse(match.scenario.world, ["build sword 3", "ally aid BRE 60"])
     match.sealed[0] = sheet
     assert match.recorder is not None
     match.recorder.seal(0, ["build sword 3", "ally aid BRE 60"])
