@@ -68,3 +68,9 @@ arms = 9
 def everything() -> Scenario:
     """A small scenario with every module on."""
     return parse(ALL_MODULES, Path("everything.toml"))
+
+
+@pytest.fixture(autouse=True)
+def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that can be cleared, whatever the tests run in."""
+    monkeypatch.setenv("TERM", "xterm")

@@ -48,7 +48,6 @@ LONG = {
     "game/record.py": "one format, its writer and its reader, which must agree on every byte",
     "game/scenario.py": "the one place where a file becomes a world",
     "game/state.py": "every array of the game with its shape, unit and visibility, in one place",
-    "tests/test_text.py": "whole games through the terminal, sharing one harness",
 }
 LONGEST = 400
 
