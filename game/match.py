@@ -167,6 +167,7 @@ class Letter:
     """A message as delivered: sealed in ``round``, read when the orders were turned over."""
 
     round: int
+    step: int  # the place of its step in `Match.steps`
     sender: int
     to: int
     text: str
@@ -248,7 +249,7 @@ class Match:
         before, round_ = self.state, self.round
         self.state, outcome = step(self.scenario, before, orders, self._chance)
         for power, sheet in sorted(self.sealed.items()):
-            self._letters += [Letter(round_, power, m.to, m.text) for m in sheet.messages]
+            self._letters += [Letter(round_, len(self.steps), power, m.to, m.text) for m in sheet.messages]
         self.sealed = {}
         self.steps.append(Step(before, orders, outcome, self.state))
         return self.steps[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import numpy as np
@@ -16,6 +17,7 @@ from game.phases.battles import battles
 from game.phases.common import attack_strength
 from game.scenario import PactKind
 from game.state import Answer, Orders, Stage
+from game.text import retell
 from game.text.fights import fights
 
 
@@ -143,3 +145,22 @@ def test_a_crisis_is_where_the_tests_think_it_is() -> None:
     pipe(match, *crisis_opening(match))
     assert match.state.stage is Stage.ANSWERS
     assert match.asked() == [0]
+
+
+def test_a_letter_to_all_in_a_crisis_is_read_out_with_the_answers() -> None:
+    """Not before it, though it is of the same round; and a game gone on with does not tell it again."""
+    match = match_of("base", seed=11)
+    pipe(match, *crisis_opening(match))
+    assert match.state.stage is Stage.ANSWERS
+    asked = match.waiting()[0]
+    match.seal(asked, ['say to all "Help me!"'])
+    for power in match.waiting():
+        match.seal(power, [])
+    match.advance()
+    letter = match.letters((asked + 1) % 5)[-1]
+    assert letter.step == len(match.steps) - 1
+    out = io.StringIO()
+    retell(match, out, ended=False)
+    told = flat(out.getvalue())
+    assert told.count("Help me!") == 1
+    assert told.index("strikes") < told.index("Help me!")

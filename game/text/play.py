@@ -91,7 +91,8 @@ class _Table:
         self.world = match.scenario.world
         self.people = match.players.count(None)
         self.behind = ""  # who sealed last
-        self.read = [0] * self.world.n  # letters each has been shown
+        last = len(match.steps) - 1  # of a game that is gone on with, what came before is known
+        self.read = [sum(x.step < last for x in match.letters(i)) for i in range(self.world.n)]
 
     def seats(self) -> None:
         """Which seats are not people's."""
@@ -146,11 +147,9 @@ class _Table:
         self.console.listing(title, [*letters, *(sentence(self.world, event) for event in events)])
 
     def _open_letters(self, step: Step) -> list[Letter]:
-        """Letters to all, told with the orders they were sealed with."""
-        if step.before.stage is not Stage.ORDERS:
-            return []
-        round_ = int(step.before.table.round[0])
-        return [x for x in self.match.letters(0) if x.to == EVERYBODY and x.round == round_]
+        """Letters to all, told with what they were sealed with."""
+        place = next(k for k, known in enumerate(self.match.steps) if known is step)
+        return [x for x in self.match.letters(0) if x.to == EVERYBODY and x.step == place]
 
     def _letter(self, letter: Letter) -> str:
         return words("text.reveal.letter", **{"from": facts.name(self.world, letter.sender)}, text=letter.text)
