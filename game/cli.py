@@ -180,19 +180,20 @@ def simulate(
     games: Annotated[int, typer.Option(min=1)] = 1000,
     deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
     players: Annotated[
-        str, typer.Option(help="A player for each power, or one for all, separated by commas.")
-    ] = "rules",
+        str | None,
+        typer.Option(help="A player for each power, or one for all, separated by commas. Default: rules."),
+    ] = None,
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
     from game.lab.simulate import simulate as many
-    from game.players import PERSON
+    from game.players import DEFAULT, PERSON
     from game.progress import progress
     from game.scenario import load
 
     box = load(scenario)
-    names = _names("--players", players, box.world.n)
+    names = _names("--players", players or DEFAULT, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
     with progress("games", games) as tell:

@@ -40,7 +40,6 @@ class Results:
     conquered: Array  # (N, B) was conquered at least once
     arms: Array  # (N, B) at the end
     butter: Array  # (N, B) kept
-    first_war: Array  # (B,) round of the first battle, 0 for none
 
     @property
     def won(self) -> Array:
@@ -130,7 +129,7 @@ class _Tally:
     def __init__(self, n: int, games: int) -> None:
         self.values = {
             name: np.zeros((n, games), np.int32) for name in ("points", "par", "intent", "arms", "butter")
-        } | {name: np.zeros(games, np.int32) for name in ("rounds", "wars", "yields", "first_war")}
+        } | {name: np.zeros(games, np.int32) for name in ("rounds", "wars", "yields")}
         self.conquered = np.zeros((n, games), bool)
 
     def count(self, state: State, index: Array) -> None:
@@ -140,9 +139,6 @@ class _Tally:
         wars = (table.battle > 0).sum(0) + (table.duel > 0).sum((0, 1))
         self.values["wars"][index] += wars
         self.values["yields"][index] += (table.answer == 1).sum(0)
-        round_fought = table.round - (1 - table.over.astype(np.int16))
-        first = self.values["first_war"]
-        first[index] = np.where((wars > 0) & (first[index] == 0), round_fought, first[index])
 
     def end(self, scenario: Scenario, state: State, index: Array) -> None:
         over = np.flatnonzero(state.table.over)

@@ -39,7 +39,6 @@ class Intent(IntEnum):
 
 
 INTENTS: tuple[IntentName, ...] = ("content", "fearful", "claimant", "opportunist", "expansionist")
-AGGRESSORS = (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST)
 
 
 @pinned

@@ -9,17 +9,18 @@ import numpy as np
 from game import crisis
 from game.arrays import NOBODY, Array, Bools
 from game.chance import Draws
-from game.crisis import Sides, Strikes, in_force, lost_land, sides, strikes, struck, to_each
+from game.crisis import Strikes, in_force, lost_land, sides, strikes, struck, to_each
 from game.scenario import PactKind, Scenario
 from game.state import NOTHING, Answer, Orders, Outcome, Result, Signal, State, Table
 
 
 def aftermath(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> tuple[State, Outcome]:
     outcome = NOTHING
-    if bool((state.table.strike != NOBODY).any()):
-        state, outcome = _breaches(scenario, state)
+    did = _conduct(state) if bool((state.table.strike != NOBODY).any()) else None
+    if did is not None:
+        state, outcome = _breaches(scenario, state, did)
     if scenario.world.has("standing pacts"):
-        state, some = _pacts(scenario, state)
+        state, some = _pacts(scenario, state, did)
         outcome = outcome.merge(some)
     fallen = _fallen(state.table)
     if bool(fallen.any()):
@@ -38,7 +39,6 @@ class _Conduct:
     """Who did what to whom this round: (N, B) and (N, N, B) at [actor, other]."""
 
     lines: Strikes
-    sides: Sides
     striker: Bools
     excused: Bools  # strikers, the struck and exiles keep no pledge to fight for others
     attacked: Bools  # struck it or joined an attack on it, though it struck nobody
@@ -60,14 +60,13 @@ def _conduct(state: State) -> _Conduct:
     foe = to_each(table.strike)  # [striker, target]
     fought = foe & battles[None]
     # a helper of striker x fights x's target; a helper of defender d fights all who struck d; and in a duel
-    against_target = _through(who.strikes, fought) | _through(who.duels, lines.duel)
-    against_striker = _through(defends, (lines.attack & battles[None]).swapaxes(0, 1))
     helps_attack = _through(who.strikes, fought)
+    against_target = helps_attack | _through(who.duels, lines.duel)
+    against_striker = _through(defends, (lines.attack & battles[None]).swapaxes(0, 1))
     # who helps one striker is beside all that strike with it [R8]
     beside = _through(who.strikes, _same(fought)) if bool(who.strikes.any()) else who.strikes
     return _Conduct(
         lines=lines,
-        sides=who,
         striker=striker,
         excused=np.asarray(striker | struck(lines) | table.exile | table.freed),
         attacked=np.asarray(lines.all | helps_attack),
@@ -95,10 +94,9 @@ def _through(helps: Bools, foes: Bools) -> Bools:
     return out
 
 
-def _breaches(scenario: Scenario, state: State) -> tuple[State, Outcome]:
+def _breaches(scenario: Scenario, state: State, did: _Conduct) -> tuple[State, Outcome]:
     """Promises of peace, guards and threats, and hands; what is broken once is over."""
     rules, table = scenario.world.core.breach, state.table
-    did = _conduct(state)
     owes = ~did.excused[:, None] & did.defended[None] & ~did.defends
     owes |= did.lines.all & ~did.striker[None]  # to strike it oneself is to leave it alone
     broke = in_force(table, Signal.PEACE) & did.attacked & ~did.striker[None]
@@ -146,21 +144,20 @@ def _called(table: Table, did: _Conduct, partners: Bools) -> Bools:
     return np.asarray(partners & drawn_in[None] & chose_after & ~did.excused[:, None] & ~beside)
 
 
-def _pacts(scenario: Scenario, state: State) -> tuple[State, Outcome]:
+def _pacts(scenario: Scenario, state: State, did: _Conduct | None) -> tuple[State, Outcome]:
     """Breaches, upkeep and ends of standing pacts."""
     rules, table = scenario.world.core.breach, state.table
     held = table.pacts > 0
-    war = bool((table.strike != NOBODY).any())
     fine = np.zeros_like(table.pacts)
     if bool(held.any()):
         fine[:, :, PactKind.LIMIT] = _over_limit(table) * np.int8(rules.lesser_pact)
-        if war:
-            fine = np.maximum(fine, _pact_fines(scenario, state))
+        if did is not None:
+            fine = np.maximum(fine, _pact_fines(scenario, state, did))
         fine *= held
     upkeep = np.int16(rules.upkeep) * held.sum((1, 2), dtype=np.int16)
     ended = held & table.renounced
-    if war:
-        torn = strikes(table).all
+    if did is not None:
+        torn = did.lines.all
         torn = torn | torn.swapaxes(0, 1)
         fallen = _fallen(table)
         ended |= held & (torn | fallen[:, None] | fallen[None])[:, :, None]
@@ -180,10 +177,9 @@ def _over_limit(table: Table) -> Bools:
     return np.asarray((limit > 0) & (table.arms[:, None] > limit - 1) & calm[:, None])
 
 
-def _pact_fines(scenario: Scenario, state: State) -> Array:
+def _pact_fines(scenario: Scenario, state: State, did: _Conduct) -> Array:
     """(N, N, 5, B) fines by kind, whether or not such a pact is held."""
     rules, table = scenario.world.core.breach, state.table
-    did = _conduct(state)
     full, half = np.int8(rules.pact), np.int8(rules.pact // 2)
     small, least = np.int8(rules.lesser_pact), np.int8(rules.lesser_pact // 2)
     free = ~did.excused[:, None]
@@ -198,13 +194,13 @@ def _pact_fines(scenario: Scenario, state: State) -> Array:
     fine[:, :, PactKind.DEFENCE] = np.maximum(
         np.where(failed, full, stood_by * half), turned * np.where(first, half, full)
     )
-    aim = to_aim(table.pacts[:, :, PactKind.OFFENCE])  # [i, j, z]
+    aim = _aims(table.pacts[:, :, PactKind.OFFENCE])  # [i, j, z]
     fighting = (aim & did.met[None]).any(2)  # j fought z, whoever struck
     shirked = free & fighting & ~did.beside
     fine[:, :, PactKind.OFFENCE] = np.where(shirked | turned, full, np.int8(0))
     return fine
 
 
-def to_aim(offence: Array) -> Bools:
+def _aims(offence: Array) -> Bools:
     """(N, N, N, B) at [i, j, z]: the pact of i and j is aimed at z."""
     return np.asarray(offence[:, :, None] == (1 + np.arange(len(offence), dtype=np.int8))[None, None, :, None])
