@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import math
 import os
@@ -304,6 +305,29 @@ def cases(file: Annotated[Path | None, typer.Argument()] = None, as_json: Json =
         print(f"{sum(row['ok'] for row in rows)} of {len(rows)} cases hold")
     if not good:
         raise typer.Exit(1)
+
+
+@app.command()
+def history(
+    name: Annotated[str | None, typer.Argument(metavar="NAME|FILE", help="Default: all of them, in a table.")] = None,
+    seed: Seed = 1,
+    replicates: Annotated[int, typer.Option(min=1, help="For the intervals.")] = 200,
+    as_json: Json = False,
+) -> None:
+    """Replay a real episode: what the scores make of it, and what historians do."""
+    from game.history import load, names, report
+    from game.history.reports import page, table
+    from game.progress import progress
+
+    histories = [load(one) for one in (names() if name is None else [name])]
+    done = itertools.count(1)
+    with progress("readings", sum(len(one.readings) for one in histories)) as tell:
+        found = [report(one, seed, replicates, tell=lambda: tell(next(done))) for one in histories]
+    if as_json:
+        _document(found if name is None else found[0])
+        return
+    for line in table(found) if name is None else page(found[0]):
+        print(line)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.arrays import EVERYBODY, Array
+from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
 from game.observe import Observation, observe
 from game.orders import Message, Sheet, demand, parse, texts
@@ -51,8 +52,29 @@ class Results:
         return Results(**{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__})
 
 
-def decide(players: Sequence[Player], scenario: Scenario, state: State, luck: Draws) -> Orders:
-    """The orders of all powers that are asked, each from its own observation and luck alone."""
+Beliefs = list[Belief | None]  # one for each power; None for players that need none
+
+
+def beliefs_of(players: Sequence[Player | None], scenario: Scenario, games: int) -> Beliefs:
+    """What players hold before the first round."""
+    return [None if who is None or who.knobs is None else prior(scenario.world, games, who.knobs) for who in players]
+
+
+def learnt(beliefs: Beliefs, scenario: Scenario, before: State, after: State) -> Beliefs:
+    """What they hold when the orders given in ``before`` have been turned over; unchanged in a crisis."""
+    if before.stage is not Stage.ORDERS:
+        return beliefs
+    world = scenario.world
+    return [
+        None if b is None else learn(b, observe(world, before, i), observe(world, after, i))
+        for i, b in enumerate(beliefs)
+    ]
+
+
+def decide(
+    players: Sequence[Player], scenario: Scenario, state: State, luck: Draws, beliefs: Beliefs | None = None
+) -> Orders:
+    """The orders of all powers that are asked, each from its own observation, belief and luck alone."""
     world, table = scenario.world, state.table
     point = table.wave.astype(np.int64) + 8 * int(state.stage)
     blank = Orders.row(world.n, state.games)
@@ -60,11 +82,16 @@ def decide(players: Sequence[Player], scenario: Scenario, state: State, luck: Dr
     for i, who in enumerate(players):
         asked = np.flatnonzero(table.asked[i])
         seen = observe(world, state, i)
+        belief = beliefs[i] if beliefs else None
         if len(asked) == state.games:
-            rows.append(who.choose(seen, None, Draw(luck, i, table.round, point)))
+            rows.append(who.choose(seen, belief, Draw(luck, i, table.round, point)))
         elif len(asked):
             draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
-            rows.append(Orders.spread(world.n, state.games, [(asked, who.choose(seen.take(asked), None, draw))]))
+            rows.append(
+                Orders.spread(
+                    world.n, state.games, [(asked, who.choose(seen.take(asked), belief and belief.take(asked), draw))]
+                )
+            )
         else:
             rows.append(blank)
     return Orders.gather(rows)
@@ -107,9 +134,12 @@ def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str
     luck, world_luck = chance.players, Draws(chance.keys)
     index = np.arange(state.games)
     tally = _Tally(state.n, state.games)
+    beliefs = beliefs_of(players, scenario, state.games)
     while state.stage is not Stage.OVER:
-        orders = decide(players, scenario, state, luck)
-        state, outcome = step(scenario, state, orders, world_luck)
+        orders = decide(players, scenario, state, luck, beliefs)
+        before = state
+        state, outcome = step(scenario, before, orders, world_luck)
+        beliefs = learnt(beliefs, scenario, before, state)
         tally.count(state, index)
         if outcome.conquered is not None:
             tally.conquered[:, index] |= outcome.conquered
@@ -119,6 +149,7 @@ def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str
                 break
             going = np.flatnonzero(~state.table.over)
             state, luck, world_luck = state.take(going), luck.take(going), world_luck.take(going)
+            beliefs = [b and b.take(going) for b in beliefs]
             index = index[going]
     return tally.results()
 
@@ -183,6 +214,7 @@ class Match:
         self.seats = list(seats)
         self.players = [None if name == PERSON else player(name) for name in seats]
         self.state = start(scenario, chance, deal)
+        self.beliefs = beliefs_of(self.players, scenario, 1)
         self.steps: list[Step] = []
         self.sealed: dict[int, Sheet] = {}
         self._letters: list[Letter] = []
@@ -231,7 +263,8 @@ class Match:
         assert who is not None, f"seat {power} is a person's"
         table = self.state.table
         point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
-        row = who.choose(self.observation(power), None, Draw(self._chance.players, power, table.round, point))
+        draw = Draw(self._chance.players, power, table.round, point)
+        row = who.choose(self.observation(power), self.beliefs[power], draw)
         return texts(self.scenario.world, row)
 
     def advance(self) -> Step:
@@ -244,6 +277,7 @@ class Match:
         orders = Orders.gather([self.sealed[i].orders if i in self.sealed else blank for i in range(n)])
         before, round_ = self.state, self.round
         self.state, outcome = step(self.scenario, before, orders, self._chance)
+        self.beliefs = learnt(self.beliefs, self.scenario, before, self.state)
         for power, sheet in sorted(self.sealed.items()):
             self._letters += [Letter(round_, len(self.steps), power, m.to, m.text) for m in sheet.messages]
         self.sealed = {}

@@ -244,6 +244,22 @@ class ScenarioFile(Table):
     literature: Literature | None = None
 
 
+class RoundTable(Table):
+    """One round of a history. Codes, pairs and order texts are checked where the powers are known: `game.history`."""
+
+    title: str = ""
+    orders: dict[str, list[str]] = {}  # by code; a power left out holds
+    crisis: dict[str, str] = {}  # by code: yield, resist, join X, late X, wait, stay out
+    outcome: dict[str, Literal["win", "repulse"]] = {}  # by "AAA>BBB": how the battle ended for the striker AAA
+    reads: dict[str, Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]] = {}  # by "viewer>rival"
+
+
+class HistoryFile(ScenarioFile):
+    """A scenario and the rounds that were in fact played in it."""
+
+    round: Annotated[list[RoundTable], Field(min_length=1, max_length=60)]
+
+
 # ---- reading --------------------------------------------------------------------------------------------
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -275,14 +291,23 @@ def check(model: type[Model], tables: dict[str, Any], path: Path | str) -> Model
         return model.model_validate(tables)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part != "[key]")
+        where = _place(first["loc"])
         more = error.error_count() - 1
         tail = f" (and {more} more)" if more else ""
         raise BadInput(f"{path}: {where or 'the file'}: {_remedy(model, first)}{tail}") from None
 
 
+def _place(where: tuple[int | str, ...]) -> str:
+    """A key as it is told; of all lists only rounds count from 1, as they do at the table."""
+    before = ("", *where[:-1])
+    parts = [p + 1 if isinstance(p, int) and b == "round" else p for b, p in zip(before, where, strict=True)]
+    return ".".join(str(part) for part in parts if part != "[key]")
+
+
 def _remedy(model: type[BaseModel], error: Any) -> str:
     kind, given, where = error["type"], error.get("input"), error["loc"]
+    if where == ("round",) and kind in ("missing", "too_short"):
+        return "there is none: this is a scenario, to be played; add [[round]] tables to have it replayed"
     if kind == "extra_forbidden" and where == ("round",):
         return "this is a history: it is replayed, not played; leave its rounds out to play it"
     if kind == "extra_forbidden":

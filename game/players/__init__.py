@@ -14,8 +14,9 @@ from typing import Any
 
 from game.chance import Draw
 from game.files import BadInput
+from game.intents.mind import PLAIN, Knobs
 from game.observe import Observation
-from game.players import moves, random_legal, rule
+from game.players import blueprint, moves, random_legal, rule
 from game.state import Orders
 
 PERSON = "person"
@@ -29,11 +30,18 @@ class Player:
     name: str
     about: str
     choose: Choose
+    knobs: Knobs | None = None  # how it forms beliefs; None: it needs none
 
 
 PLAYERS: dict[str, Player] = {
     p.name: p
     for p in (
+        Player(
+            "blueprint",
+            "weighs gains, fears and ties as its card has them, learns from what it sees, and errs a little",
+            blueprint.choose,
+            PLAIN,
+        ),
         Player(
             "rules",
             "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays",

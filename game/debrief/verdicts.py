@@ -1,0 +1,100 @@
+"""The three scores in sentences, with their intervals; and the markers they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.debrief.model import Evidence, ScoreView, Share, Verdicts
+from game.debrief.story import Story, percent
+from game.scores.model import SCORES, Estimate, Marker, Score, Scores
+from game.words import listed, words
+
+MOST_MARKERS = 12  # told of a game
+WARY = 0.05  # a belief so far above the deck's share of aggressors is an error about a benign power
+LEAST_TRACED = 0.005  # a share that is not nought in whole per cent
+
+
+def verdicts(story: Story, scores: Scores) -> Verdicts:
+    """All that is said of the scores. It is told as a spiral only when two benign powers both err and both arm."""
+    pairs = mutual_fear(story)
+    told = scores.spiral.verdict == "high" and scores.spiral.share is not None and bool(pairs)
+    views = tuple(_score(story, scores, kind, pairs) for kind in SCORES)
+    return Verdicts(
+        harm=scores.harm,
+        harm_text=words("debrief.score.harm" if scores.harm else "debrief.score.no-harm", harm=scores.harm),
+        scores=views,
+        pairs=tuple((story.code(i), story.code(j)) for i, j in pairs),
+        told_as_spiral=told,
+        method=words("debrief.score.method", replicates=scores.replicates, seed=scores.seed),
+    )
+
+
+def mutual_fear(story: Story) -> list[tuple[int, int]]:
+    """Pairs of benign powers of which each held the other for an aggressor beyond what the deck says, and armed."""
+    benign = [i for i in range(story.n) if not story.wants[i]]
+    return [(i, j) for i in benign for j in benign if i < j and _feared(story, i, j) and _feared(story, j, i)]
+
+
+def _feared(story: Story, i: int, j: int) -> bool:
+    """Whether i came to fear j beyond the deck, and ordered arms or mobilised in that round or later."""
+    erred = False
+    for round_ in story.rounds:
+        held = story.held(round_.number, i, j)
+        erred = erred or (held is not None and held > story.prior + WARY)
+        mobilises = any(event.powers[0] == i for event in round_.of("mobilised"))
+        if erred and (story.armed(round_, i) or mobilises):
+            return True
+    return False
+
+
+def _score(story: Story, scores: Scores, kind: str, pairs: list[tuple[int, int]]) -> ScoreView:
+    score: Score = getattr(scores, kind)
+    parts = {
+        "spiral": [("dilemma", scores.dilemma), ("misperception", scores.misperception)],
+        "chain_ganging": [("believed_balance", scores.believed_balance)],
+    }.get(kind, [])
+    traced = tuple(
+        sorted(
+            ((code, value) for code, value in score.attribution.items() if abs(value) >= LEAST_TRACED),
+            key=lambda item: -item[1],
+        )
+    )
+    none = score.share is None
+    shown = [words("debrief.score.traced-one", a=story.named([code]), share=percent(value)) for code, value in traced]
+    return ScoreView(
+        share=_share(kind, score.share),
+        verdict=score.verdict,
+        verdict_text=words(f"debrief.score.{'none' if none else score.verdict}"),
+        explanation=_explain(story, kind, score, pairs),
+        parts=() if none else tuple(_share(name, part) for name, part in parts if part is not None),
+        traced=() if none else traced,
+        traced_text=words("debrief.score.traced", list=listed(shown)) if shown and not none else "",
+    )
+
+
+def _share(kind: str, share: Estimate | None) -> Share:
+    title = words(f"debrief.score.{kind}.title")
+    if share is None:
+        return Share(kind, title, None, None, None, words("debrief.score.nothing"))
+    low, high = share.ci
+    figures = {"low": percent(low), "high": percent(high), "value": percent(share.value)}
+    key = "text" if percent(share.value) > 0 else "text-none"
+    text = words(f"debrief.score.{key}", **figures, what=words(f"debrief.score.{kind}.what"))
+    return Share(kind, title, share.value, low, high, text)
+
+
+def _explain(story: Story, kind: str, score: Score, pairs: list[tuple[int, int]]) -> str:
+    """What the verdict means at this table."""
+    if score.share is None:
+        return words(f"debrief.score.{kind}.no-harm")
+    if kind == "spiral" and score.verdict == "high":
+        named = [words("debrief.score.pair", a=story.name(i), b=story.name(j)) for i, j in pairs]
+        return words("debrief.score.spiral.high" if pairs else "debrief.score.spiral.high-lone", pairs=listed(named))
+    return words(f"debrief.score.{kind}.{score.verdict}")
+
+
+def evidence(markers: Sequence[Marker]) -> tuple[Evidence, ...]:
+    """Every marker, by round and then by weight; the strongest of the game are those to be told."""
+    strong = sorted(range(len(markers)), key=lambda at: -abs(markers[at].value))[:MOST_MARKERS]
+    found = [Evidence(m.round, m.kind, m.powers, m.value, m.text, at in strong) for at, m in enumerate(markers)]
+    return tuple(sorted(found, key=lambda marker: (marker.round, -abs(marker.value))))

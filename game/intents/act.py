@@ -1,0 +1,251 @@
+"""From utilities to orders: one order set as one sequence of choices, each handed to ``pick``.
+
+``pick(point, logits)`` returns the option taken in every game, an index along the first axis. In play it adds luck
+(Gumbel-max: a quantal response); the scores hand in one that knows what was in fact ordered. ``played`` is then the row
+that was ordered: where the option taken is the one that was played, its details are kept as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+
+import numpy as np
+
+from game.arrays import EVERYBODY, NOBODY, Array, pinned
+from game.intents import words
+from game.intents.choices import BUNDLES, NEVER, Outlooks
+from game.intents.crises import Crisis, answer, sides
+from game.intents.picture import F, Picture
+from game.observe import Observation
+from game.scenario import Intent, PactKind
+from game.state import Answer, Choice, Orders, Say, Signal, Stance
+
+
+@pinned
+class Point(IntEnum):
+    """The choices of a round, in order."""
+
+    STANCE = 0  # hold, mobilise, strike each
+    ARMS = 1  # bundles
+    WORKS = 2
+    HANDS = 3  # each: no, yes
+    SIGNAL = 4
+    PACTS = 5  # each: leave it, change it
+    ANSWER = 6  # resist, yield
+    HELP = 7  # stay out, wait, join each
+
+
+Pick = Callable[[Point, Array], Array]
+_SWORDS, _SHIELDS, _SCRAP = (np.array(column, np.int8) for column in zip(*BUNDLES, strict=True))
+_COST = (_SWORDS + _SHIELDS)[:, None]
+
+
+def of_card(values: Array, card: Array, me: int) -> Array:
+    """(..., B) of values (5, ..., N, B) the viewer's own: by its card in each game."""
+    own = values[..., me, :]
+    if card.size and bool((card == card[0]).all()):
+        return np.asarray(own[int(card[0])])
+    return np.asarray(np.take_along_axis(own, card.reshape((1,) * (own.ndim - 1) + (-1,)).astype(np.int64), 0)[0])
+
+
+def stance_logits(o: Outlooks, me: int, card: Array, target: Array) -> Array:
+    """(2 + N, B): hold, mobilise, strike each; of a claimant's gains only those from its target."""
+    p = o.picture
+    precision = p.mind.precision
+    strike = of_card(o.strike.swapaxes(1, 2), card, me)  # (N targets, B)
+    claimant = card == Intent.CLAIMANT
+    if bool(claimant.any()):
+        calm = o.strike[Intent.CONTENT, me]
+        done = p.seen.desk.card_points > 0
+        aim = (np.arange(p.n)[:, None] == target) & ~done
+        strike = np.where(claimant & ~aim, calm, strike)
+    mobilise = F(precision.mobilise) * of_card(o.mobilise, card, me)
+    strikes = F(precision.strike) * strike - np.log(p.rivals[me])
+    return np.concatenate([np.zeros_like(mobilise)[None], mobilise[None], strikes])
+
+
+def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = None) -> Orders:
+    """The viewer's row of orders."""
+    p, me, n, games = o.picture, seen.power, seen.world.n, seen.games
+    card, target = seen.desk.intent, seen.desk.target
+    core, precision = p.world.core, p.mind.precision
+    exile = seen.exile
+    left = np.where(exile, 0, seen.table.tokens[me]).astype(np.int16)
+
+    logits = stance_logits(o, me, card, target)
+    logits[1] = np.where((left < core.prices.mobilise) | exile, NEVER, logits[1])
+    stance = pick(Point.STANCE, logits)
+    left = left - (stance == 1) * np.int16(core.prices.mobilise)
+
+    able = (left[None] >= _COST * core.arms.price) & ~exile
+    able &= seen.desk.swords + _SWORDS[:, None] - _SCRAP[:, None] <= core.arms.most
+    able &= (seen.shields + _SHIELDS[:, None] <= core.arms.most) & (seen.desk.swords >= _SCRAP[:, None])
+    arms = pick(Point.ARMS, np.where(able, F(precision.arms) * of_card(o.arms, card, me), NEVER))
+    left = left - (_COST[arms, 0] * np.int16(core.arms.price))
+
+    works = np.zeros(games, np.int8)
+    if p.world.has("works"):
+        worth = F(precision.arms) * (p.left - core.prices.works)
+        worth = np.where((left >= core.prices.works) & ~exile, worth, NEVER)
+        works = pick(Point.WORKS, np.stack([np.zeros_like(worth), worth])).astype(np.int8)
+        left = left - works * np.int16(core.prices.works)
+
+    offers = words.hands(o, me, card) * F(precision.words)
+    hand = np.zeros((n, games), bool)
+    for x in range(n):  # one after the other, while there are tokens
+        offers[x] = np.where(left - hand.sum(0) >= core.prices.hand, offers[x], NEVER)
+    hand = pick(Point.HANDS, np.stack([np.zeros_like(offers), offers])).astype(bool)
+    hand &= np.cumsum(hand, axis=0) * core.prices.hand <= left
+    left = left - hand.sum(0) * np.int16(core.prices.hand)
+
+    said = of_card(o_signals(o), card, me) * F(precision.words)
+    said[1:] = np.where((left >= core.prices.signal) | exile, said[1:], NEVER)
+    signal = pick(Point.SIGNAL, _sayable(p, said, exile))
+    row = _row(p, stance, arms, works, hand, signal)
+    if p.world.has("standing pacts"):
+        row |= _pacts(o, seen, card, pick)
+    row["say"] = _say(o, seen)
+    if played is not None:
+        _keep(row, played, p, stance, arms, hand, signal)
+    return Orders.row(n, games, **row)
+
+
+def o_signals(o: Outlooks) -> Array:
+    """(5, options, N, B), worked out once for a round."""
+    found = o.__dict__.get("_signals")
+    if found is None:
+        found = words.signals(o)
+        o.__dict__["_signals"] = found
+    return np.asarray(found)
+
+
+def _sayable(p: Picture, logits: Array, exile: Array) -> Array:
+    """Boycotts and watches of exiles, or by them, are not to be had [R6]."""
+    n = p.n
+    for x, kind in enumerate(words.KINDS):
+        if kind in (Signal.BOYCOTT, Signal.WATCH):
+            part = slice(2 + x * n, 2 + (x + 1) * n)
+            logits[part] = np.where(exile | p.seen.table.exile, NEVER, logits[part])
+    return logits
+
+
+def _row(p: Picture, stance: Array, arms: Array, works: Array, hand: Array, signal: Array) -> dict[str, Array]:
+    n = p.n
+    strike = np.where(stance >= 2, stance - 2, NOBODY).astype(np.int8)
+    kind = np.zeros(len(signal), np.int8)
+    to = np.full(len(signal), NOBODY, np.int8)
+    over = np.full(len(signal), NOBODY, np.int8)
+    kind[signal == 1], to[signal == 1] = Signal.OPEN, EVERYBODY
+    about = (signal - 2) % n
+    for x, known in enumerate(words.KINDS):
+        here = (signal >= 2) & ((signal - 2) // n == x)
+        kind[here], to[here] = known, about[here]
+        if known == Signal.THREATEN and bool(here.any()):
+            worst = np.where(np.eye(n, dtype=bool)[..., None], -1, p.near[:, :] * p.attack[:, None]).argmax(0)
+            over[here] = about[here]
+            to[here] = worst[about[here], np.flatnonzero(here)]
+    return {
+        "stance": np.minimum(stance, Stance.STRIKE).astype(np.int8),
+        "strike": strike,
+        "swords": _SWORDS[arms],
+        "shields": _SHIELDS[arms],
+        "scrap": _SCRAP[arms],
+        "works": works,
+        "hand": hand,
+        "signal": kind,
+        "signal_to": to,
+        "signal_over": over,
+    }
+
+
+def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick) -> dict[str, Array]:
+    """Pacts of defence: sought, taken and given notice of by what they are worth."""
+    p, me = o.picture, seen.power
+    worth = words.pacts(o, me, card) * F(p.mind.precision.words)
+    held = seen.table.pacts[me, :, PactKind.DEFENCE] > 0
+    change = pick(Point.PACTS, np.stack([np.zeros_like(worth), np.where(held, -worth, worth)])).astype(bool)
+    change[me] = False
+    change &= ~seen.table.exile & ~seen.exile
+    blank = Orders.row(p.n, seen.games)
+    propose, accept, renounce = blank.propose.copy(), blank.accept.copy(), blank.renounce.copy()
+    offered = seen.desk.inbox[:, PactKind.DEFENCE] > 0
+    propose[:, PactKind.DEFENCE] = change & ~held & ~offered
+    accept[:, PactKind.DEFENCE] = change & ~held & offered
+    renounce[:, PactKind.DEFENCE] = change & held
+    return {"propose": propose, "accept": accept, "renounce": renounce}
+
+
+def _say(o: Outlooks, seen: Observation) -> Array:
+    """(N, B) cheap talk, alike under every card: peace to all, a warning to whom one dreads, the name to who struck."""
+    me, table = seen.power, seen.table
+    dreads = o.dread.harm[0, :, me] > F(3)
+    say = np.where(table.stance == Stance.STRIKE, Say.ACCUSE, np.where(dreads, Say.WARN, Say.PEACE))
+    near = o.picture.near[me]
+    return np.where(near, say, 0).astype(np.int8)
+
+
+# ---- crises ---------------------------------------------------------------------------------------------
+
+
+def in_crisis(c: Crisis, seen: Observation, pick: Pick, *, answering: bool) -> Orders:
+    """The viewer's answer, or its choice of a side."""
+    p, me, card = c.picture, seen.power, seen.desk.intent
+    precision = F(p.mind.precision.crisis)
+    if answering:
+        bow = answer(c, me, card) * precision
+        taken = pick(Point.ANSWER, np.stack([np.zeros_like(bow), bow]))
+        return Orders.row(p.n, seen.games, answer=np.where(taken == 1, Answer.YIELD, Answer.RESIST).astype(np.int8))
+    s = sides(c, me, card)
+    logits = np.concatenate([np.zeros((1, seen.games), F), s.wait[None], s.join])
+    taken = pick(Point.HELP, np.where(logits <= NEVER, NEVER, logits * precision))
+    return helping(p.n, taken)
+
+
+def helping(n: int, taken: Array) -> Orders:
+    """A choice of `Point.HELP` as a row."""
+    choice = np.where(taken >= 2, Choice.JOIN, np.where(taken == 1, Choice.WAIT, Choice.STAY_OUT))
+    side = np.where(taken >= 2, taken - 2, NOBODY)
+    return Orders.row(n, len(taken), choice=choice.astype(np.int8), side=side.astype(np.int8))
+
+
+# ---- orders as choices ----------------------------------------------------------------------------------
+
+
+def as_played(row: Orders, n: int) -> dict[Point, Array]:
+    """What was ordered as options of the choices: (B,) each, (N, B) for hands and pacts."""
+    scrapped = np.where(row.scrap > 0, np.minimum(row.scrap, 2) + len(BUNDLES) - 3, 0)
+    same = (_SWORDS[:, None] == row.swords) & (_SHIELDS[:, None] == row.shields) & (_SCRAP[:, None] == 0)
+    arms = np.where(row.swords + row.shields > 0, same.argmax(0), scrapped)
+    to = np.where(row.signal == Signal.THREATEN, row.signal_over, row.signal_to)
+    changes = (row.propose > 0) | (row.accept > 0) | (row.renounce > 0)
+    choice = np.where(row.choice == Choice.JOIN, 2 + np.maximum(row.side, 0), row.choice == Choice.WAIT)
+    return {
+        Point.STANCE: np.where(row.stance == Stance.STRIKE, 2 + np.maximum(row.strike, 0), row.stance),
+        Point.ARMS: arms,
+        Point.WORKS: (row.works > 0).astype(np.int64),
+        Point.HANDS: row.hand.astype(np.int64),
+        Point.SIGNAL: words.option(row.signal, to, n),
+        Point.PACTS: changes.any(1).astype(np.int64),
+        Point.ANSWER: (row.answer == Answer.YIELD).astype(np.int64),
+        Point.HELP: choice,
+    }
+
+
+def _keep(
+    row: dict[str, Array], played: Orders, p: Picture, stance: Array, arms: Array, hand: Array, signal: Array
+) -> None:
+    """Where the option taken is the one played, everything of it as it was; what is no choice here, too."""
+    was = as_played(played, p.n)
+    games = len(stance)
+
+    def keep(names: tuple[str, ...], same: Array) -> None:
+        for name in names:
+            old = getattr(played, name)
+            now = row.get(name, getattr(Orders.row(p.n, games), name))
+            row[name] = np.where(same, np.broadcast_to(old, now.shape), now).astype(now.dtype)
+
+    keep(("stance", "strike"), stance == was[Point.STANCE])
+    keep(("swords", "shields", "scrap"), arms == was[Point.ARMS])
+    keep(("signal", "signal_to", "signal_over", "signal_rounds"), signal == was[Point.SIGNAL])
+    keep(("say", "read", "works"), np.ones(games, bool))

@@ -1,0 +1,128 @@
+"""What a power would do in a crisis: yield or resist, join a side, wait or stay out; utilities in points."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from game import crisis
+from game.arrays import Array
+from game.intents.choices import NEVER
+from game.intents.dread import Dread, chance, dread, odds_of
+from game.intents.help import Stakes, expected, hoped, response, stakes
+from game.intents.picture import F, Picture
+from game.scenario import Intent
+from game.state import Signal
+
+
+class Crisis(NamedTuple):
+    """A crisis as one viewer sees it."""
+
+    picture: Picture
+    dread: Dread
+    stakes: Stakes
+    helped: Array  # [i, j]
+    joins: Array  # [k, i, j]
+    leader: Array  # (N, B) of the strikers of each power, 0 where there is none
+    margin: Array  # (N, B) of the attack on each, as far as it is known who fights
+    struck: Array  # (N, B)
+
+
+def crisis_of(p: Picture) -> Crisis:
+    first = dread(p, hoped(p), depth=1)
+    helped, joins = expected(p, stakes(p, first))
+    d = dread(p, helped)
+    s = stakes(p, d)
+    table, core = p.seen.table, p.world.core
+    lines = crisis.strikes(table)
+    force = np.where(lines.all, p.attack[:, None], F(-1))
+    leader = force.argmax(0)
+    front = np.where(lines.all, p.attack[:, None], F(0)).sum(0)
+    edge = np.take_along_axis(p.edge, leader[None], 0)[0]
+    unready = F(core.odds.unready) * ~p.ready
+    margin = front - p.defence + edge + unready
+    duel = lines.duel.any(0)
+    even = np.where(lines.duel, p.attack[:, None], F(0)).sum(0) - p.attack
+    margin = np.where(duel, even, margin)
+    who = crisis.sides(table, lines, crisis.fought(table, lines))
+    sent = np.where((table.joined_at > 1)[:, None], np.floor(p.sent * F(0.5) + F(0.5)), p.sent)
+    defenders = (np.where(who.defends | who.duels, sent, F(0))).sum(0)
+    foe = np.where(lines.all, np.where(who.strikes, F(1), F(0)).sum(0)[:, None], F(0))  # helpers of strikers
+    behind = (foe * p.sent.max(0)[None]).sum(0) if bool(who.strikes.any()) else F(0)
+    return Crisis(p, d, s, helped, joins, leader, margin - defenders + behind, lines.all.any(0))
+
+
+def answer(c: Crisis, me: int, card: Array) -> Array:
+    """(B,) what yielding is worth to ``me`` beyond resisting."""
+    p, losses, breach = c.picture, c.picture.world.core.losses, c.picture.world.core.breach
+    lead = c.leader[me]
+    games = np.arange(len(lead))
+    wins = chance(odds_of(p), c.margin[me] - c.helped[lead, me, games])
+    sore = card == Intent.FEARFUL
+    loss = np.where(sore, p.loss[1, me], p.loss[0, me])
+    battle = F(losses.battle + losses.battle_arms * p.mind.outlook.arm)
+    resist = -battle - wins * loss
+    again = p.again[lead, 0, games]
+    guard = crisis.in_force(p.seen.table, Signal.GUARD)[me, me] * F(breach.guard)
+    bow = -F(losses.yielded) - p.left + again * resist - guard
+    return np.asarray(bow - resist)
+
+
+class Sides(NamedTuple):
+    """Utilities of a third power, and what they are made of; to stay out is 0."""
+
+    wait: Array  # (B,)
+    join: Array  # (N, B) each power that may be joined
+    direct: Array  # (N, B) the same without broken words and without dependence
+    owed: Array  # (N, B) what leaving it alone would cost
+    stake: Array  # (N, B) what the survival of that power, if struck, is worth
+    alone: Array  # (N, B) joining it if nobody else came
+    price: Array  # scalar: what helping costs
+
+
+def sides(c: Crisis, me: int, card: Array) -> Sides:
+    """What joining each side of each battle is worth to ``me``."""
+    p, table = c.picture, c.picture.seen.table
+    losses = p.world.core.losses
+    n, games = p.n, p.seen.games
+    sore = (card == Intent.FEARFUL).astype(F)
+    which = np.broadcast_to(sore, (n, games))
+    stake = c.stakes.of(which)[me]  # [i, j]
+    needs = c.stakes.dependence[0, me] + sore * (c.stakes.dependence[1, me] - c.stakes.dependence[0, me])  # [j]
+    at = c.leader[None]
+    worth = np.take_along_axis(stake, at, 0)[0]  # (N, B) by target
+    others = np.take_along_axis(c.helped, at, 0)[0] - _mine(c, me)
+    first = table.wave == 0
+    margin = c.margin - np.where(first & c.struck, others, F(0))
+    full, half = p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5))
+    force = np.where(first, full, half)
+    owed = p.owed[me]
+    behind = p.behind[me]
+    r = response(p, margin, force, half, worth, owed, np.take_along_axis(behind[:, None], at, 0)[0])
+    plain = response(p, margin, force, half, worth - needs, F(0), F(0))
+    lone = response(p, c.margin, force, half, worth, owed, F(0))
+    sides_ = p.seen.sides()
+    lines = crisis.strikes(table)
+    defends = (crisis.fought(table, lines) | lines.duel.any(0)) & sides_
+    join = np.where(defends, r.join, NEVER)
+    direct = np.where(defends, plain.join, NEVER)
+    alone = np.where(defends, lone.join, NEVER)
+    wait = np.where(defends, r.wait, NEVER).max(0)
+    attacked = np.where(defends, r.attack, NEVER)
+    plainly = np.where(defends, plain.attack, NEVER)
+    strikes = sides_ & ~defends
+    for x in range(n):  # to join a striker is to join the battle of the one it strikes
+        foe = np.maximum(table.strike[x], 0)[None]
+        for into, frm in ((join, attacked), (direct, plainly)):
+            into[x] = np.where(strikes[x], np.take_along_axis(frm, foe, 0)[0], into[x])
+    price = F(losses.helper + losses.helper_arms * p.mind.outlook.arm)
+    exile = table.exile[me]
+    wait = np.where(first & ~exile, wait, NEVER)
+    return Sides(wait, join, direct, owed, worth, alone, np.asarray(price))
+
+
+def _mine(c: Crisis, me: int) -> Array:
+    """(N, B) what others expect of ``me`` in the battle of each target."""
+    at = c.leader[None]
+    return np.asarray(np.take_along_axis(c.joins[me], at, 0)[0] * c.picture.sent[me])

@@ -1,0 +1,88 @@
+"""The traits of a mind: what the blueprint is made of. Figures stand in ``rules/intents.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.files import data
+from game.schema import Table, read
+
+
+class Precision(Table):
+    """Quantal response: one over points (McKelvey & Palfrey 1995)."""
+
+    arms: float
+    mobilise: float
+    strike: float
+    crisis: float
+    words: float
+
+
+class Outlook(Table):
+    """How the future counts."""
+
+    rounds: int
+    patience: float
+    campaign: float
+    delay: float
+    arm: float
+    butter: float
+    arming: float
+    province: float
+
+
+class Fear(Table):
+    """How fear feeds on fear (Jervis 1978; Schelling 1960, chapter 9)."""
+
+    depth: int
+    shock: float
+    conqueror: float
+    reassured: float
+
+
+class Ties(Table):
+    """What is made of others' bonds (G. Snyder 1984)."""
+
+    kept: float
+    hoped: float
+    wait: float
+
+
+class Learning(Table):
+    """How acts are turned into beliefs."""
+
+    weight: float
+    doubt: float
+    floor: float
+
+
+class Mind(Table):
+    """All traits the blueprint shares; one for all powers."""
+
+    precision: Precision
+    outlook: Outlook
+    fear: Fear
+    ties: Ties
+    learning: Learning
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """What differs from player to player; people are modelled with the defaults.
+
+    ``empathy`` 0..1: how far it grasps that others may fear it; ``bias``: bad news count 1 + bias, good 1 - bias
+    (hostile attribution); ``memory`` 0..1: what is left, round by round, of what it learnt.
+    """
+
+    empathy: float = 1.0
+    bias: float = 0.0
+    memory: float = 1.0
+
+
+PLAIN = Knobs()
+
+
+@lru_cache(maxsize=1)
+def mind() -> Mind:
+    return read(Mind, data("rules", "intents.toml"))

@@ -1,0 +1,206 @@
+"""What one power sees in its mind's eye: the world as it can be worked out from an observation and a belief.
+
+Strengths of rivals are those of the labels the viewer saw; what others think of anybody is what the viewer
+thinks, and what they think of the viewer is its own guess of that (`repute`). All axes (N, ..., B), float32.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from game import crisis
+from game.arrays import Array, Bools
+from game.intents.mind import Knobs, Mind, mind
+from game.observe import Observation
+from game.scenario import Intent, PactKind, World
+from game.state import Signal, Stage
+
+F = np.float32
+
+
+class Outlook(NamedTuple):
+    """The future by the public range of rounds, indexed by the present round: float32 (rounds + 2,)."""
+
+    left: Array  # rounds still expected after this one
+    more: Array  # chance that there is another
+    ahead: Array  # of the rounds looked at, the sum of chance x patience
+
+
+@lru_cache(maxsize=64)
+def outlook(rounds: tuple[int, int], looked: int, patience: float) -> Outlook:
+    """Hazards as in R11: after the first of m possible last rounds 1/m, then 2/m, and so on."""
+    low, high = rounds
+    width = high - low + 1
+    goes_on = np.array([1.0 if r < low else 1 - (r - low + 1) / width if r < high else 0.0 for r in range(high + 2)])
+    left, ahead = np.zeros(high + 2), np.zeros(high + 2)
+    for r in range(high, -1, -1):
+        reach = np.cumprod(goes_on[r : high + 1])
+        left[r] = reach.sum()
+        ahead[r] = (reach[:looked] * patience ** np.arange(1, len(reach[:looked]) + 1)).sum()
+    return Outlook(left.astype(F), goes_on.astype(F), ahead.astype(F))
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One viewer's world. [i, j] is a matrix (N, N, B) of i toward j."""
+
+    seen: Observation
+    mind: Mind
+    knobs: Knobs
+    repute: Array  # (N, 5, B) what others hold of each power; of the viewer, what it supposes
+    attack: Array  # (N, B)
+    defence: Array  # (N, B)
+    near: Bools  # [i, j] i could strike j some day
+    rivals: Array  # (N, B) how many it could strike, at least 1
+    ready: Bools  # (N, B) mobilised
+    may: Bools  # (N, B) may strike this round
+    left: Array  # (B,) rounds still expected after this one
+    more: Array  # (B,) chance that there is another round
+    ahead: Array  # (B,) rounds looked at, discounted
+    loss: Array  # (2, N, B) points to be conquered costs a Content, a Fearful; income included
+    edge: Array  # [i, j] believed balance less barrier
+    again: Array  # (N, 1, B) chance that i, yielded to, comes again: not if it is a claimant
+    growth: Array  # [i, j] by how much i outgrows j until the middle of the rounds ahead, in margin
+    price: Array  # [i, j] points it costs i in broken words to strike j
+    sent: Array  # [k, j] strength k would send to j's land in time
+    owed: Array  # [k, j] points k pays if it leaves j alone when j is struck
+    behind: Array  # [k, i] points k pays if it does not stand by i when i strikes
+    bond: Bools  # [k, j] tied to defend it
+
+    @property
+    def world(self) -> World:
+        return self.seen.world
+
+    @property
+    def n(self) -> int:
+        return self.seen.world.n
+
+    @property
+    def k(self) -> float:
+        """What a shield is worth as a sword [R3]."""
+        return 1.0 - self.world.distinguishability
+
+
+def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
+    """The viewer's world from its observation and from what it holds of its rivals and of its own repute."""
+    world, table, desk, traits = seen.world, seen.table, seen.desk, mind()
+    me, n, k = seen.power, world.n, F(1.0 - world.distinguishability)
+    swords = desk.seen.astype(F)
+    shields = table.arms.astype(F) - swords
+    attack, defence = swords + k * shields, shields + k * swords
+    exile = table.exile
+    here = ~exile
+    near = world.reach & here[:, None] & here[None]
+    since = table.round - table.mobilised_on
+    ready = since < world.core.odds.mobilised_rounds
+    may = ((since >= 1) & ready | world.surprise) & here
+    when = np.minimum(table.round, world.rounds[1] + 1)
+    future = outlook(world.rounds, traits.outlook.rounds, traits.outlook.patience)
+    left = future.left[when]
+    income = _income(seen)
+    loss = np.stack(
+        [
+            F(points) + F(traits.outlook.butter) * income * left
+            for points in (world.core.losses.conquered, world.core.losses.conquered_fearful)
+        ]
+    )
+    arming = np.minimum(F(traits.outlook.arming) * income, world.core.arms.built_per_round) * (1 + k)
+    repute = _as_supposed(repute, me, knobs.empathy)
+    owed, behind, bond = _bonds(seen)
+    whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
+    rows, lands = np.arange(n)[:, None, None], np.arange(n)[None, :, None]
+    sent = world.help_full[rows, lands, whole[:, None]].astype(F)
+    sent = np.where(exile[:, None], F(world.core.losses.exile_help), sent) * ~np.eye(n, dtype=bool)[:, :, None]
+    return Picture(
+        seen=seen,
+        mind=traits,
+        knobs=knobs,
+        repute=repute,
+        attack=attack,
+        defence=defence,
+        near=near,
+        rivals=np.maximum(near.sum(1), 1).astype(F),
+        ready=ready & here,
+        may=may,
+        left=left,
+        more=future.more[when],
+        ahead=future.ahead[when],
+        loss=loss,
+        again=_again(repute, future.more[when]),
+        edge=np.broadcast_to(world.edge.astype(F), near.shape),
+        growth=arming[:, None] - arming[None],
+        price=_price(seen),
+        sent=sent,
+        owed=owed,
+        behind=behind,
+        bond=bond,
+    )
+
+
+def _income(seen: Observation) -> Array:
+    """(N, B) tokens a round to be reckoned with: what the box gives, works, provinces, risers' tokens to come."""
+    world, table = seen.world, seen.table
+    income = world.tokens + table.works - (table.province != -1)
+    if world.has("rising power"):
+        for start in world.core.rising.rounds:
+            income = income + world.rising * (table.round + 2 >= start)
+    return np.maximum(income, 0).astype(F) * ~table.exile
+
+
+def _again(repute: Array, more: Array) -> Array:
+    wolf = repute[:, Intent.CLAIMANT :].sum(1)
+    return np.asarray((more * (1 - repute[:, Intent.CLAIMANT] / np.maximum(wolf, F(1e-6))))[:, None])
+
+
+def _as_supposed(repute: Array, me: int, empathy: float) -> Array:
+    """Who lacks empathy supposes that all know it to be harmless."""
+    if empathy == 1.0:
+        return repute
+    out = repute.copy()
+    wolf = out[me, Intent.CLAIMANT :]
+    lamb = out[me, : Intent.CLAIMANT]
+    kept = wolf * F(empathy)
+    scale = (1 - kept.sum(0)) / np.maximum(lamb.sum(0), F(1e-6))
+    out[me, Intent.CLAIMANT :] = kept
+    out[me, : Intent.CLAIMANT] = lamb * scale
+    return out
+
+
+def _price(seen: Observation) -> Array:
+    """[i, j] what it costs i in broken words to strike j [R10, R12]."""
+    world, table = seen.world, seen.table
+    breach = world.core.breach
+    price = F(breach.peace) * crisis.in_force(table, Signal.PEACE)
+    if world.has("standing pacts"):
+        pacts = table.pacts
+        price = price + F(breach.pact) * (pacts[:, :, PactKind.DEFENCE] > 0)
+        price = price + F(breach.lesser_pact) * (pacts[:, :, PactKind.NEUTRALITY] > 0)
+    return np.asarray(price, F)
+
+
+def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
+    """What help is owed: to the struck, to strikers, and whether there is a tie [R10, R12].
+
+    Before the orders are turned over hands are those of the last round: a custom, counted by half.
+    """
+    world, table = seen.world, seen.table
+    breach, n = world.core.breach, world.n
+    worth = F(breach.hand) * (F(0.5) if seen.stage is Stage.ORDERS else F(1))
+    tied = table.hand | False
+    owed = worth * tied
+    guard = crisis.in_force(table, Signal.GUARD) | crisis.in_force(table, Signal.THREATEN)
+    guard = guard & ~np.eye(n, dtype=bool)[:, :, None]
+    owed = owed + F(breach.guard) * guard
+    tied = tied | guard
+    behind = np.zeros_like(owed)
+    if world.has("standing pacts"):
+        defence = table.pacts[:, :, PactKind.DEFENCE] > 0
+        offence = table.pacts[:, :, PactKind.OFFENCE] > 0
+        owed = owed + F(breach.pact) * defence
+        tied = tied | defence
+        behind = F(breach.pact // 2) * defence + F(breach.pact) * offence
+    return np.asarray(owed, F), np.asarray(behind, F), np.asarray(tied)
