@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -66,7 +66,7 @@ class Draws:
 
     __slots__ = ("fixed", "keys")
 
-    def __init__(self, keys: Array, fixed: Mapping[tuple[int, int, int], int] | None = None) -> None:
+    def __init__(self, keys: Array, fixed: Mapping[tuple[int, int, int], Any] | None = None) -> None:
         self.keys = keys
         self.fixed = dict(fixed or {})
 
@@ -80,7 +80,8 @@ class Draws:
 
     def take(self, games: Array) -> Draws:
         """The same stream for some of the games: an index or mask over the last axis."""
-        return Draws(self.keys[games], self.fixed)
+        fixed = {key: value if isinstance(value, int) else value[games] for key, value in self.fixed.items()}
+        return Draws(self.keys[games], fixed)
 
     def bits(self, purpose: int, rounds: Ints | int, shape: tuple[int, ...]) -> Array:
         """64 random bits for every index of ``shape`` and every game: uint64, shape + (B,)."""
@@ -100,6 +101,8 @@ class Draws:
         for (what, when, index), value in self.fixed.items():  # histories force some outcomes
             if what == purpose:
                 hit = np.broadcast_to(np.asarray(rounds) == when, (self.games,))
+                if not isinstance(value, int):  # by game; below 0 where it is not forced
+                    hit, value = hit & (value >= 0), value[hit & (value >= 0)]
                 x.reshape(-1, self.games)[index, hit] = value
         return x
 
@@ -109,7 +112,7 @@ class Chance(Draws):
 
     ``world`` draws are the object's own; ``players`` is a separate stream, so that noise in a player's
     choice never moves the dice, and a player can be handed its stream without handing it the dice.
-    ``fixed`` maps (purpose, round, flat index) to a value that `below` then gives.
+    ``fixed`` maps (purpose, round, flat index) to a value that `below` then gives, or to one for each game (B,).
     """
 
     __slots__ = ("players",)
@@ -119,7 +122,7 @@ class Chance(Draws):
         seed: int,
         games: int = 1,
         first: int = 0,
-        fixed: Mapping[tuple[int, int, int], int] | None = None,
+        fixed: Mapping[tuple[int, int, int], Any] | None = None,
     ) -> None:
         base = np.uint64(hashed(seed))
         keys = mix(base + (np.arange(first, first + games, dtype=np.uint64) + np.uint64(1)) * _M2)

@@ -332,18 +332,28 @@ def history(
 
 @app.command()
 def lab(
-    names: Annotated[list[str], typer.Argument(help="balance")],
-    games: Annotated[int, typer.Option(min=50, help="Games a cell in the report.")] = 2000,
-    seed: Seed = 1,
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all, or balance.")],
+    games: Annotated[int | None, typer.Option(min=50, help="Games a cell. Default: as each fact needs.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance, 1.")] = None,
     as_json: Json = False,
+    plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
 ) -> None:
-    """Experiments. `balance` searches constant and two-step policies for every card and world."""
-    from game.lab import balance
+    """Experiments: does what theory says emerge? `balance` searches dull policies for every card and world."""
+    if "balance" in names:
+        from game.lab import balance
 
-    if names != ["balance"]:
-        raise BadInput(f"lab '{names[0]}': there is none of that name; there is balance")
-    balance.main(games, seed, as_json=as_json, write=write, document=_document)
+        if len(names) > 1:
+            raise BadInput("lab balance: stands alone; ask for facts in another call")
+        balance.main(games or 2000, 1 if seed is None else seed, as_json=as_json, write=write, document=_document)
+        return
+    if write:
+        raise BadInput("--write: goes with lab balance only")
+    from game.lab.facts import runner
+
+    given = runner.SEED if seed is None else seed
+    runner.main(names, games, given, workers=workers, as_json=as_json, plots=plots, print_document=_document)
 
 
 @app.command()

@@ -113,6 +113,11 @@ class Reads(Table):
     chances: list[float]
 
 
+class VerdictRules(Table):
+    share: float
+    lower: float
+
+
 class Core(Table):
     """Every constant of the rules."""
 
@@ -129,6 +134,7 @@ class Core(Table):
     deck_opportunist: dict[IntentName, Count]
     gains: Gains
     reads: Reads
+    verdict: VerdictRules
 
 
 # ---- rules/scenarios/*.toml (and, with rounds, histories) ----------------------------------------------

@@ -240,8 +240,7 @@ def questions(found: Findings, met: Sequence[Concept]) -> tuple[str, ...]:
     out = []
     if free:
         war = free[0]
-        names = {"a": story.named(war.strikers), "b": story.named(war.targets)}
-        out.append(words("debrief.question.unwanted", round=war.round, before=max(war.round - 1, 1), **names))
+        out.append(words("debrief.question.unwanted", title=war.title, before=max(war.round - 1, 1)))
     if not fought:
         out.append(words("debrief.question.peace"))
     out += [

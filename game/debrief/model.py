@@ -150,6 +150,7 @@ class Branch:
     power: str
     act: str  # strikes, struck, attack, defence, waited, stayed
     late: bool
+    note: str  # the shortest words for it, to stand under a name
     text: str
     branches: tuple[Branch, ...] = ()
 

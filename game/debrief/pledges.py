@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.debrief.model import Pledge
 from game.debrief.story import Round, Story
-from game.words import counted, words
+from game.words import words
 
 _BREAKS = {"peace": "broke-peace", "guard": "failed-guard", "threat": "failed-guard", "hand": "deserted"}
 
@@ -137,6 +137,7 @@ def _honoured(round_: Round, word: _Word, protects: int) -> bool:
 
 def _pledge(story: Story, word: _Word) -> Pledge:
     key = "guard-self" if word.kind == "guard" and word.to == word.power else word.kind
+    key += "-start" if not word.round else ""
     what = words(
         f"debrief.pledge.{key}",
         a=story.name(word.power),
@@ -165,4 +166,4 @@ def pledges_text(given: Sequence[Pledge]) -> str:
     if not given:
         return words("debrief.pledge.none")
     count = {fate: sum(word.fate == fate for word in given) for fate in ("kept", "broken", "untested", "void")}
-    return words("debrief.pledge.count", words=counted(len(given), "word"), **count)
+    return words("debrief.pledge.count", total=len(given), **count)

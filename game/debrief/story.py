@@ -16,7 +16,7 @@ from game.events import Event, chronicle
 from game.observe import aggressor
 from game.scenario import Intent, Scenario
 from game.state import Stage, State, Step
-from game.words import listed, words
+from game.words import listed, plural, words
 
 
 def percent(share: float) -> int:
@@ -28,6 +28,11 @@ def in_words(number: int) -> str:
     """'two'; beyond twelve in figures."""
     names = words("debrief.numbers").split()
     return names[number] if number < len(names) else str(number)
+
+
+def many(number: int, noun: str) -> str:
+    """'1 war', '2 wars'."""
+    return plural(number, *words(f"debrief.noun.{noun}").split("|"))
 
 
 def sentence_case(text: str) -> str:

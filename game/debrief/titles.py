@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.debrief.model import Pledge, Reader, Title, War
-from game.debrief.story import Story, mean, percent
+from game.debrief.story import Story, many, mean, percent
 from game.scores.model import Score, Scores
-from game.words import counted, listed, words
+from game.words import listed, words
 
 UNAWARE = 0.05  # so much less feared than in truth it must have thought itself
 LEAST_TRACED = 0.01  # of the harm
@@ -94,7 +94,7 @@ def _chain(story: Story, chain: Score, wars: Sequence[War]) -> Iterator[Title]:
     drawn = sum(joiner.power == power for joiner in entries)
     drew = sum(joiner.drawn_by == power for joiner in entries)
     deeds = [
-        words(f"debrief.title.chain-{key}", count=counted(number, "war" if key == "drawn" else "power"))
+        words(f"debrief.title.chain-{key}", count=many(number, "war" if key == "drawn" else "power"))
         for key, number in (("drawn", drawn), ("drew", drew))
         if number
     ]
@@ -107,7 +107,7 @@ def _bystander(story: Story, buck: Score, wars: Sequence[War]) -> Iterator[Title
     if power is not None:
         idle = sum(bystander.power == power for war in wars for bystander in war.bystanders)
         share = percent(buck.attribution[power])
-        yield _title(story, "bystander", [power], share=share, count=counted(idle, "war"))
+        yield _title(story, "bystander", [power], share=share, count=many(idle, "war"))
 
 
 def _peacemaker(story: Story, wars: Sequence[War], pledges: Sequence[Pledge]) -> Iterator[Title]:

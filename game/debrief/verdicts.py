@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.debrief.model import Evidence, ScoreView, Share, Verdicts
-from game.debrief.story import Story, percent
+from game.debrief.story import Round, Story, many, percent
 from game.scores.model import SCORES, Estimate, Marker, Score, Scores
 from game.words import listed, words
 
 MOST_MARKERS = 12  # told of a game
+MOST_PAIRS = 3  # named of those that feared each other
 WARY = 0.05  # a belief so far above the deck's share of aggressors is an error about a benign power
 LEAST_TRACED = 0.005  # a share that is not nought in whole per cent
 
@@ -30,21 +31,25 @@ def verdicts(story: Story, scores: Scores) -> Verdicts:
 
 
 def mutual_fear(story: Story) -> list[tuple[int, int]]:
-    """Pairs of benign powers of which each held the other for an aggressor beyond what the deck says, and armed."""
+    """Pairs of benign powers of which each held the other for an aggressor beyond what the deck says, and armed.
+
+    The pair that was most wrong comes first.
+    """
     benign = [i for i in range(story.n) if not story.wants[i]]
-    return [(i, j) for i in benign for j in benign if i < j and _feared(story, i, j) and _feared(story, j, i)]
+    errors = {(i, j): min(_error(story, i, j), _error(story, j, i)) for i in benign for j in benign if i < j}
+    return sorted((pair for pair, error in errors.items() if error > WARY), key=lambda pair: -errors[pair])
 
 
-def _feared(story: Story, i: int, j: int) -> bool:
-    """Whether i came to fear j beyond the deck, and ordered arms or mobilised in that round or later."""
-    erred = False
-    for round_ in story.rounds:
-        held = story.held(round_.number, i, j)
-        erred = erred or (held is not None and held > story.prior + WARY)
-        mobilises = any(event.powers[0] == i for event in round_.of("mobilised"))
-        if erred and (story.armed(round_, i) or mobilises):
-            return True
-    return False
+def _error(story: Story, i: int, j: int) -> float:
+    """The most by which i held j for an aggressor beyond the deck in a round in which it, or after which it, armed."""
+    last = max((r.number for r in story.rounds if _arms(story, r, i)), default=0)
+    held = [story.held(r.number, i, j) for r in story.rounds if r.number <= last]
+    return max((chance - story.prior for chance in held if chance is not None), default=0.0)
+
+
+def _arms(story: Story, round_: Round, i: int) -> bool:
+    """Whether it ordered arms or mobilised."""
+    return story.armed(round_, i) > 0 or any(event.powers[0] == i for event in round_.of("mobilised"))
 
 
 def _score(story: Story, scores: Scores, kind: str, pairs: list[tuple[int, int]]) -> ScoreView:
@@ -88,8 +93,11 @@ def _explain(story: Story, kind: str, score: Score, pairs: list[tuple[int, int]]
     if score.share is None:
         return words(f"debrief.score.{kind}.no-harm")
     if kind == "spiral" and score.verdict == "high":
-        named = [words("debrief.score.pair", a=story.name(i), b=story.name(j)) for i, j in pairs]
-        return words("debrief.score.spiral.high" if pairs else "debrief.score.spiral.high-lone", pairs=listed(named))
+        named = [words("debrief.score.pair", a=story.name(i), b=story.name(j)) for i, j in pairs[:MOST_PAIRS]]
+        if len(pairs) > MOST_PAIRS:
+            named.append(many(len(pairs) - MOST_PAIRS, "pair"))
+        listing = words("debrief.score.pairs-comma").join(named)
+        return words("debrief.score.spiral.high" if pairs else "debrief.score.spiral.high-lone", pairs=listing)
     return words(f"debrief.score.{kind}.{score.verdict}")
 
 

@@ -264,26 +264,32 @@ def _tree(story: Story, war: War) -> Tree:
     def under(power: str) -> tuple[Branch, ...]:
         """Those whom this power drew in, or who came to help it of their own accord."""
         return tuple(
-            Branch(j.power, j.side, j.late, j.text, under(j.power))
+            Branch(j.power, j.side, j.late, _note(war, j), j.text, under(j.power))
             for j in war.joiners
             if (j.drawn_by or j.helps) == power
         )
 
-    foes = {code: [d for d in war.targets if d != code] for code in war.strikers}
-    roots = [
-        Branch(
-            code,
-            "strikes",
-            False,
-            words("debrief.war.strikes", a=story.named([code]), b=story.named(foes[code])),
-            under(code),
-        )
-        for code in war.strikers
-    ]
-    roots += [
-        Branch(code, "struck", False, words("debrief.war.struck", a=story.named([code])), under(code))
-        for code in war.targets
-        if code not in war.strikers
-    ]
-    aside = tuple(Branch(b.power, "waited" if b.waited else "stayed", False, b.text) for b in war.bystanders)
-    return Tree(war.number, war.title, tuple(roots), aside)
+    def root(act: str, power: str, foes: list[str]) -> Branch:
+        text = words(f"debrief.war.{act}", a=story.named([power]), b=story.named(foes))
+        return Branch(power, act, False, words(f"debrief.note.{act}"), text, under(power))
+
+    roots = [root("strikes", code, [d for d in war.targets if d != code]) for code in war.strikers]
+    roots += [root("struck", code, []) for code in war.targets if code not in war.strikers]
+    return Tree(war.number, war.title, tuple(roots), tuple(_aside(bystander) for bystander in war.bystanders))
+
+
+def _note(war: War, joiner: Joiner) -> str:
+    key = "duel" if war.kind == "duel" else joiner.side
+    if joiner.ties:
+        tie = joiner.ties[0].kind
+        key = f"tied-{'pact' if tie in ('defence', 'offence') else tie}"
+    note = words(f"debrief.note.{key}")
+    return words("debrief.note.late", note=note) if joiner.late else note
+
+
+def _aside(bystander: Bystander) -> Branch:
+    act = "waited" if bystander.waited else "stayed"
+    note = words(f"debrief.note.{act}")
+    if bystander.left:
+        note = words("debrief.note.bound", note=note)
+    return Branch(bystander.power, act, False, note, bystander.text)

@@ -105,7 +105,7 @@ def load(name: str | Path) -> History:
 def _history(file: HistoryFile, path: Path, text: str) -> History:
     # Not as a shipped scenario: one of the same name would lend it pars that were measured elsewhere.
     box = build(_long_enough(file), path, text)
-    rounds = tuple(_Reader(box.world, f"{path}: round.{k}").round(table) for k, table in enumerate(file.round, 1))
+    rounds = tuple(Reader(box.world, f"{path}: round.{k}").round(table) for k, table in enumerate(file.round, 1))
     main = _reading(box.world, rounds, "", file.intents, file.literature or Literature(), path)
     others = [
         _reading(box.world, rounds, other.title, {**file.intents, **other.intents}, other, path)
@@ -145,7 +145,7 @@ def _claim(world: World, rounds: tuple[Round, ...], i: int) -> int:
     return int(reachable[int(lots[i] * len(reachable))]) if len(reachable) else NOBODY
 
 
-class _Reader:
+class Reader:
     """Reads one round; ``where`` is file and round, as complaints begin."""
 
     def __init__(self, world: World, where: str) -> None:

@@ -188,8 +188,8 @@ def _say(o: Outlooks, seen: Observation) -> Array:
 # ---- crises ---------------------------------------------------------------------------------------------
 
 
-def in_crisis(c: Crisis, seen: Observation, pick: Pick, *, answering: bool) -> Orders:
-    """The viewer's answer, or its choice of a side."""
+def in_crisis(c: Crisis, seen: Observation, pick: Pick, *, answering: bool, freed: Array | None = None) -> Orders:
+    """The viewer's answer, or its choice of a side; where ``freed`` (B,), as if it had no ties."""
     p, me, card = c.picture, seen.power, seen.desk.intent
     precision = F(p.mind.precision.crisis)
     if answering:
@@ -198,6 +198,8 @@ def in_crisis(c: Crisis, seen: Observation, pick: Pick, *, answering: bool) -> O
         return Orders.row(p.n, seen.games, answer=np.where(taken == 1, Answer.YIELD, Answer.RESIST).astype(np.int8))
     s = sides(c, me, card)
     logits = np.concatenate([np.zeros((1, seen.games), F), s.wait[None], s.join])
+    if freed is not None:
+        logits = np.where(freed, np.concatenate([logits[:1], s.idle[None], s.direct]), logits)
     taken = pick(Point.HELP, np.where(logits <= NEVER, NEVER, logits * precision))
     return helping(p.n, taken)
 

@@ -75,6 +75,7 @@ class Sides(NamedTuple):
     wait: Array  # (B,)
     join: Array  # (N, B) each power that may be joined
     direct: Array  # (N, B) the same without broken words and without dependence
+    idle: Array  # (B,) to wait, without them
     owed: Array  # (N, B) what leaving it alone would cost
     stake: Array  # (N, B) what the survival of that power, if struck, is worth
     alone: Array  # (N, B) joining it if nobody else came
@@ -118,8 +119,9 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
             into[x] = np.where(strikes[x], np.take_along_axis(frm, foe, 0)[0], into[x])
     price = F(losses.helper + losses.helper_arms * p.mind.outlook.arm)
     exile = table.exile[me]
-    wait = np.where(first & ~exile, wait, NEVER)
-    return Sides(wait, join, direct, owed, worth, alone, np.asarray(price))
+    idle = np.where(defends, plain.wait, NEVER).max(0)
+    wait, idle = (np.where(first & ~exile, w, NEVER) for w in (wait, idle))
+    return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price))
 
 
 def _mine(c: Crisis, me: int) -> Array:

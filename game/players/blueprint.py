@@ -22,12 +22,14 @@ def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
     return act(seen, held, by_luck(draw))
 
 
-def act(seen: Observation, belief: Belief, pick: Pick, played: Orders | None = None) -> Orders:
-    """The same with any way to pick; see `intents.act`."""
+def act(
+    seen: Observation, belief: Belief, pick: Pick, played: Orders | None = None, freed: Array | None = None
+) -> Orders:
+    """The same with any way to pick; see `intents.act`. ``freed`` (B,): sides are chosen without regard to ties."""
     if seen.stage is Stage.ORDERS:
         return orders(belief.outlooks(seen), seen, pick, played)
     crisis = crisis_of(picture(seen, belief.held, belief.knobs))
-    return in_crisis(crisis, seen, pick, answering=seen.stage is Stage.ANSWERS)
+    return in_crisis(crisis, seen, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
 
 
 def by_luck(draw: Draw) -> Pick:

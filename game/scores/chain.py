@@ -1,0 +1,173 @@
+"""Chain-ganging: harm of a war that grew because allies were drawn in against their direct interest.
+
+The strike and the answer are held as played; what would the war have cost if third powers with ties had chosen without
+regard to hands, pacts, guards and dependence (Christensen & Snyder 1990)? Only those count that entered though their direct stake was
+negative. Whoever wanted that war for its own card is no victim of its ties: that is collusion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game import crisis
+from game.arrays import Array, Bools
+from game.chance import Draws
+from game.intents.crises import Crisis, crisis_of, sides
+from game.intents.picture import picture
+from game.observe import observe
+from game.scenario import Intent
+from game.scores.abduct import Factual
+from game.scores.harm import Harm
+from game.scores.lanes import Plan, run
+from game.state import Choice, Stage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who joined in one crisis and why: (N, G) arrays; values for those who did not join are 0."""
+
+    place: int  # of the step at which sides were first chosen
+    joined: Bools
+    side: Array  # whom
+    tied: Bools  # entered with a tie, against its direct stake, wanting nothing
+    colluded: Bools  # an aggressor that joined a striker
+    chance: Array  # of joining as things were
+    free: Array  # of joining without ties
+    direct: Array  # points its entry was worth without them
+
+
+def entries(done: Factual) -> list[Entry]:
+    """Every crisis in which sides were chosen."""
+    places = [
+        place
+        for place, step in enumerate(done.steps)
+        if step.before.stage is Stage.HELP and bool(((step.before.table.wave == 0) & step.before.table.asked.any(0)).any())
+    ]
+    return [_entry(done, place) for place in places]
+
+
+def crisis_at(done: Factual, place: int, me: int) -> Crisis:
+    """A crisis as this power saw it."""
+    state = done.steps[place].before
+    belief = done.beliefs[place][me]
+    return crisis_of(picture(observe(done.scenario.world, state, me), belief.held, belief.knobs))
+
+
+def _entry(done: Factual, place: int) -> Entry:
+    step, n, games = done.steps[place], done.n, done.games
+    end = _last_of_crisis(done, place)
+    table = done.steps[end].after.table
+    asked = step.before.table.asked
+    joined = asked & (table.choice == Choice.JOIN)
+    side = np.maximum(table.side, 0)
+    shape = (n, games)
+    tied, colluded = np.zeros(shape, bool), np.zeros(shape, bool)
+    chance, free, direct = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    lines = crisis.strikes(step.before.table)
+    strikers = lines.all.any(1)
+    for k in np.flatnonzero(joined.any(1)):
+        c = crisis_at(done, place, int(k))
+        card = step.before.desk.intent[k]
+        s = sides(c, int(k), card)
+        at = side[k][None].astype(np.int64)
+        p = c.picture
+        precision = p.mind.precision.crisis
+        tie = p.bond[k] | (s.owed > 0) | (p.behind[k] > 0) | (c.stakes.dependence[0, k] > 0.5)
+        own = np.take_along_axis(s.direct, at, 0)[0]
+        with_strikers = np.take_along_axis(strikers, at, 0)[0]
+        wants = (card >= Intent.CLAIMANT) & with_strikers
+        chance[k] = _frequency(s.wait, s.join, at, precision) * joined[k]
+        free[k] = _frequency(s.idle, s.direct, at, precision) * joined[k]
+        direct[k] = own * joined[k]
+        colluded[k] = joined[k] & wants
+        tied[k] = joined[k] & np.take_along_axis(tie, at, 0)[0] & (own < 0) & ~wants
+    return Entry(place, joined, side, tied, colluded, chance, free, direct)
+
+
+def _last_of_crisis(done: Factual, place: int) -> int:
+    """The last step at which sides were chosen in the same crisis."""
+    end = place
+    while end + 1 < len(done.steps) and done.steps[end + 1].before.stage is Stage.HELP:
+        if bool((done.steps[end + 1].before.table.wave == 0).all()):
+            break
+        end += 1
+    return end
+
+
+def _frequency(wait: Array, join: Array, at: Array, precision: float) -> Array:
+    """(B,) chance of joining that side at once."""
+    weights = np.exp(np.clip(precision * np.concatenate([wait[None], join]), -30, 12))
+    return np.asarray(np.take_along_axis(weights[1:], at, 0)[0] / (1 + weights.sum(0)))
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Points of harm: (R, G), and (N, R, G) by power; ``balance`` (R, G) is what a misjudged balance added."""
+
+    whole: Array
+    shapley: Array
+    balance: Array
+
+
+def vanished(
+    done: Factual, chance: Draws, replicates: int, seed: int, found: list[Entry], orders: Array | None
+) -> Chains:
+    n, games = done.n, done.games
+    whole, shapley = np.zeros((replicates, games)), np.zeros((n, replicates, games))
+    balance = np.zeros((replicates, games))
+    misjudged = bool((done.scenario.edge != done.scenario.world.edge).any())
+    for entry in found:
+        here = np.flatnonzero(entry.tied.any(0))
+        if len(here):
+            gone, share = _freed(done, chance, replicates, seed, entry, here, orders)
+            whole[:, here] += gone
+            shapley[:, :, here] += share
+        here = np.flatnonzero(entry.joined.any(0))
+        if misjudged and len(here):
+            plan = _plan(replicates, here, 1)
+            plan.plain = True
+            harm = Harm(plan.lanes)
+            run(done, chance, seed, plan, harm.watch, entry.place, entry.place)
+            balance[:, here] += _as_played(done, entry.place)[here] - harm.wars.reshape(replicates, -1)
+    return Chains(whole, shapley, balance)
+
+
+def _plan(replicates: int, here: Array, sets: int) -> Plan:
+    return Plan(
+        game=np.tile(here, sets * replicates),
+        replicate=np.repeat(np.tile(np.arange(replicates), sets), len(here)),
+    )
+
+
+def _as_played(done: Factual, place: int) -> Array:
+    """(G,) points lost in the war from this step to the end of its round."""
+    harm = Harm(done.games)
+    round_ = int(done.steps[place].before.table.round.max())
+    for step in done.steps[place:]:
+        if int(step.before.table.round.max()) > round_:
+            break
+        harm.watch(step.before, step.orders, step.outcome, step.after)
+    return harm.wars
+
+
+def _freed(
+    done: Factual, chance: Draws, replicates: int, seed: int, entry: Entry, here: Array, orders: Array | None
+) -> tuple[Array, Array]:
+    """Points (R, here) that vanish with all tied entrants freed, and by power (N, R, here)."""
+    n = done.n
+    rank = np.zeros((n, replicates), int) if orders is None else orders.argsort(1).T
+    sizes = [n] if orders is None else list(range(1, n + 1))
+    plan = _plan(replicates, here, len(sizes))
+    mine = np.concatenate([np.repeat(rank < k, len(here), axis=1) for k in sizes], 1)
+    plan.freed = mine & entry.tied[:, plan.game]
+    harm = Harm(plan.lanes)
+    run(done, chance, seed, plan, harm.watch, entry.place, entry.place)
+    costs = harm.wars.reshape(len(sizes), replicates, len(here))
+    was = np.broadcast_to(_as_played(done, entry.place)[here], (1, replicates, len(here)))
+    ladder = np.concatenate([was, costs])
+    share = np.zeros((n, replicates, len(here)))
+    if orders is not None:
+        share = np.take_along_axis(ladder[:-1] - ladder[1:], rank[:, :, None], 0)
+    return was[0] - costs[-1], share

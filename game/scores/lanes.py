@@ -1,0 +1,267 @@
+"""Action and prediction: the game played again under the same luck, with something made otherwise.
+
+A lane is one replay of one recorded game under one intervention; B lanes run together. Lanes of the same replicate share
+all luck, whatever the intervention, so that differences between them are its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from game.arrays import NOBODY, Array, Bools, pinned
+from game.belief import Belief, learn, prior
+from game.chance import Chance, Draw, Draws, Purpose
+from game.intents.act import Point, helping
+from game.intents.mind import PLAIN
+from game.observe import Observation, observe
+from game.players.blueprint import act
+from game.rules import step
+from game.scenario import Intent, Scenario
+from game.scores.abduct import Factual, Key, dials, fresh, given, key_of, row_of, with_reads
+from game.state import Orders, Outcome, Result, Signal, Stage, State
+
+
+@pinned
+class Regime(IntEnum):
+    """What a power believes in a lane."""
+
+    FACTUAL = 0  # as it did: with its reads and its bias
+    RATIONAL = 1  # the rational observer's belief from the same observations
+    TRUTH = 2  # it is common knowledge who is benign
+
+
+class LaneLuck(Draws):
+    """The world's luck in lanes: labels as they were; dice as they fell, or, of battles never fought, each replicate's own."""
+
+    __slots__ = ("dice",)
+
+    def __init__(self, keys: Array, dice: Draws) -> None:
+        super().__init__(keys)
+        self.dice = dice
+
+    def take(self, games: Array) -> Draws:
+        return LaneLuck(self.keys[games], self.dice.take(games))
+
+    def below(self, limit: int, purpose: int, rounds: Any, *shape: int) -> Array:
+        luck = self.dice if purpose in (Purpose.BATTLE, Purpose.DUEL) else Draws(self.keys)
+        return Draws.below(luck, limit, purpose, rounds, *shape)
+
+
+@dataclass(eq=False)
+class Plan:
+    """What is made otherwise in each of B lanes."""
+
+    game: Array  # (B,) which recorded game
+    replicate: Array  # (B,) which luck
+    regime: Array | None = None  # (N, B) Regime; None: factual
+    freed: Bools | None = None  # (N, B) chooses sides without regard to ties
+    commit: Bools | None = None  # (N, B) joins the defence of ``ward``
+    ward: Array | None = None  # (B,) whom the committed guard
+    void: bool = False  # no pacts and no hands
+    plain: bool = False  # players know the true balance
+    ordered: dict[tuple[Key, int], Orders] = field(default_factory=dict)  # orders put in place of a power's (B = 1)
+
+    @property
+    def lanes(self) -> int:
+        return len(self.game)
+
+
+Watch = Callable[[State, Orders, Outcome, State], None]
+
+
+def run(done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first: int = 0, last: int | None = None) -> None:
+    """Play the lanes from step ``first`` of the record on, until the round after step ``last`` opens, or to the end.
+
+    ``chance`` (G,) is the luck of the record; ``watch`` is shown every step: before, orders, outcome, after.
+    """
+    scenario = _believed(done.scenario, plan)
+    games = plan.game
+    state = done.steps[first].before.take(games)
+    if plan.void:
+        state = _void(state)
+    start = done.beliefs[first] if first else [prior(scenario.world, done.games, k) for k in done.knobs]
+    beliefs = [b.take(games) for b in start]
+    if plan.commit is not None and plan.ward is not None and state.stage is Stage.ORDERS:
+        state = _pledged(state, plan, last_round(done, last))
+    keys = np.asarray(Chance(seed ^ 0x5C0FE, int(plan.replicate.max()) + 1).keys)[plan.replicate]
+    luck = LaneLuck(chance.keys[games], Draws(keys ^ chance.keys[games], _dice(done, games)))
+    noise = Draws(keys).branch(2)
+    end = None if last is None else int(done.steps[last].before.table.round.max())
+    benign = state.desk.intent < Intent.CLAIMANT
+    while state.stage is not Stage.OVER:
+        key = key_of(state)
+        if end is not None and key[0] > end:
+            return
+        orders, beliefs = _decide(done, scenario, state, beliefs, plan, noise, key, benign)
+        before = state
+        state, outcome = step(done.scenario, before, orders, luck)
+        watch(before, orders, outcome, state)
+        if before.stage is Stage.ORDERS:
+            beliefs = _learnt(done, scenario, beliefs, plan, before, state, benign)
+
+
+def last_round(done: Factual, last: int | None) -> int:
+    return int(done.steps[-1 if last is None else last].before.table.round.max())
+
+
+def _believed(scenario: Scenario, plan: Plan) -> Scenario:
+    """The scenario as players see it: with ``plain``, its true balance."""
+    return replace(scenario, world=replace(scenario.world, edge=scenario.edge)) if plan.plain else scenario
+
+
+def _void(state: State) -> State:
+    return state.put(pacts=np.zeros_like(state.table.pacts), hand=np.zeros_like(state.table.hand))
+
+
+def _pledged(state: State, plan: Plan, until: int) -> State:
+    """Those who commit have given their word to the ward, in the sight of all."""
+    assert plan.commit is not None and plan.ward is not None
+    words = state.table.until.copy()
+    who, lane = np.nonzero(plan.commit)
+    words[Signal.GUARD - 1, who, plan.ward[lane], lane] = until
+    return state.put(until=words)
+
+
+def _dice(done: Factual, games: Array) -> dict[tuple[int, int, int], Any]:
+    """The dice of all battles that were fought, by lane."""
+    fixed: dict[tuple[int, int, int], Any] = {}
+    for one in done.steps:
+        rolls = ((Purpose.BATTLE, one.outcome.roll, one.after.table.battle),)
+        rolls += ((Purpose.DUEL, one.outcome.duel_roll, one.after.table.duel),)
+        for purpose, roll, fought in rolls:
+            if roll is None:
+                continue
+            flat, was = roll.reshape(-1, done.games), (fought != Result.NONE).reshape(-1, done.games)
+            for index in np.flatnonzero(was.any(1)):
+                round_ = int(one.before.table.round.max())
+                fixed[int(purpose), round_, int(index)] = np.where(was[index], flat[index] - 1, NOBODY)[games]
+    return fixed
+
+
+def _held(belief: Belief, me: int, plan: Plan, state: State, benign: Bools) -> Belief:
+    """The belief a power acts on in each lane."""
+    if plan.regime is None or not bool((plan.regime[me] == Regime.TRUTH).any()):
+        return belief
+    told = (plan.regime[me] == Regime.TRUTH) & benign  # (N, B) rivals known for what they are, itself included
+    truth = np.full_like(belief.held, 0.001)
+    np.put_along_axis(truth, state.desk.intent[:, None].astype(np.int64), np.float32(0.996), 1)
+    return Belief(np.where(told[:, None], truth, belief.held), belief.knobs)
+
+
+def _decide(
+    done: Factual,
+    scenario: Scenario,
+    state: State,
+    beliefs: list[Belief],
+    plan: Plan,
+    noise: Draws,
+    key: Key,
+    benign: Bools,
+) -> tuple[Orders, list[Belief]]:
+    n, lanes = done.n, plan.lanes
+    place = done.places.get(key)
+    rows, held = [], []
+    for i in range(n):
+        belief = beliefs[i]
+        if place is not None and state.stage is Stage.ORDERS:
+            belief = _read(done, belief, i, key, place, plan)
+        held.append(belief)
+        asked = np.flatnonzero(state.table.asked[i])
+        if not len(asked):
+            rows.append(Orders.row(n, lanes))
+            continue
+        seen = observe(scenario.world, state, i).take(asked)
+        acted = _held(belief, i, plan, state, benign).take(asked)
+        row = _choose(done, seen, acted, plan, noise, key, place, i, asked)
+        rows.append(Orders.spread(n, lanes, [(asked, row)]))
+    return Orders.gather(rows), held
+
+
+def _read(done: Factual, belief: Belief, me: int, key: Key, place: int, plan: Plan) -> Belief:
+    """What was read is read again in lanes of factual belief."""
+    dial = dials(done.scenario, done.steps[place].orders, me)[:, plan.game]
+    told = with_reads(belief, me, key[0], done.reads, dial)
+    if told is belief or plan.regime is None:
+        return told
+    factual = plan.regime[me] == Regime.FACTUAL
+    return Belief(np.where(factual, told.held, belief.held), belief.knobs)
+
+
+def _choose(
+    done: Factual,
+    seen: Observation,
+    belief: Belief,
+    plan: Plan,
+    noise: Draws,
+    key: Key,
+    place: int | None,
+    me: int,
+    asked: Array,
+) -> Orders:
+    games = plan.game[asked]
+    played = None if place is None else row_of(done, place, me, games)
+    forced = plan.ordered.get((key, me))
+    point_of_round = key[2] + 8 * key[1]
+    draw = Draw(noise.take(asked), me, seen.table.round, point_of_round)
+    freed = None if plan.freed is None else plan.freed[me, asked]
+
+    def pick(point: Point, logits: Array) -> Array:
+        luck = draw.uniform(int(point), *logits.shape[:-1])
+        note = None if place is None else done.notes.get((place, me, point))
+        if note is None:
+            added = fresh(luck)
+        else:
+            was = done.steps[place].before.table.asked[me][games]  # type: ignore[index]
+            added = given(note, games, luck)
+            if not bool(was.all()):
+                added = np.where(was, added, fresh(luck))
+        return np.asarray((logits + added).argmax(0))
+
+    row = act(seen, belief, pick, played, freed)
+    if plan.commit is not None and plan.ward is not None and seen.stage is Stage.HELP:
+        row = _committed(row, seen, plan, me, asked)
+    if forced is not None:
+        row = forced.take(np.zeros(len(asked), np.int64))
+    return row
+
+
+def _committed(row: Orders, seen: Observation, plan: Plan, me: int, asked: Array) -> Orders:
+    assert plan.commit is not None and plan.ward is not None
+    ward = plan.ward[asked]
+    able = plan.commit[me, asked] & np.take_along_axis(seen.sides(), ward[None].astype(np.int64), 0)[0]
+    sure = helping(seen.world.n, np.where(able, ward + 2, 0))
+    return Orders(
+        **{name: np.where(able, getattr(sure, name), value) for name, value in row.__dict__.items()}
+    )
+
+
+def _learnt(
+    done: Factual,
+    scenario: Scenario,
+    beliefs: Sequence[Belief],
+    plan: Plan,
+    before: State,
+    after: State,
+    benign: Bools,
+) -> list[Belief]:
+    out = []
+    for i, belief in enumerate(beliefs):
+        seen, then = observe(scenario.world, before, i), observe(scenario.world, after, i)
+        acted = _held(belief, i, plan, before, benign)
+        new = learn(acted, seen, then)
+        if acted is not belief:  # what is learnt where nothing is known for certain
+            told = (plan.regime[i] == Regime.TRUTH) & benign  # type: ignore[index]
+            new = Belief(np.where(told[:, None], belief.held, new.held), belief.knobs)
+        if belief.knobs != PLAIN and plan.regime is not None:
+            plain = learn(Belief(acted.held), seen, then)
+            new = Belief(np.where(plan.regime[i] == Regime.FACTUAL, new.held, plain.held), belief.knobs)
+        out.append(new)
+    return out
+
+
+__all__ = ["LaneLuck", "Plan", "Regime", "run"]

@@ -1,0 +1,55 @@
+"""Spiral: harm among those who wanted only safety, that would not have been had they known each other.
+
+*Dilemma* is what vanishes between the rational observer's belief and common knowledge of the truth about benign
+powers (Herz 1950: the tragedy survives perfect reasoning); *misperception* what vanishes between the belief a power acted
+on and the rational observer's (Jervis 1976). To fear a real predator is neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.arrays import Array
+from game.chance import Draws
+from game.scores.abduct import Factual
+from game.scores.harm import Harm
+from game.scores.lanes import Plan, Regime, run
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Points of harm that vanish, by replicate and game: (R, G)."""
+
+    dilemma: Array
+    misperception: Array
+    shapley: Array  # (N, R, G) of both together, by the power whose belief is mended
+
+    @property
+    def whole(self) -> Array:
+        return np.asarray(self.dilemma + self.misperception)
+
+
+def vanished(done: Factual, chance: Draws, replicates: int, seed: int, played: Harm, orders: Array | None) -> Parts:
+    """``orders`` (R, N): in which order beliefs are mended, for the Shapley value; None: not attributed."""
+    n, games = done.n, done.games
+    sets = [np.full((n, replicates), Regime.RATIONAL), np.full((n, replicates), Regime.TRUTH)]
+    if orders is not None:
+        rank = orders.argsort(1).T  # (N, R)
+        sets += [np.where(rank < k, Regime.TRUTH, Regime.FACTUAL) for k in range(1, n)]
+    plan = Plan(
+        game=np.tile(np.arange(games), len(sets) * replicates),
+        replicate=np.repeat(np.tile(np.arange(replicates), len(sets)), games),
+        regime=np.repeat(np.concatenate(sets, 1), games, axis=1),
+    )
+    harm = Harm(plan.lanes)
+    run(done, chance, seed, plan, harm.watch)
+    by_set = harm.benign.reshape(len(sets), replicates, games)
+    rational, truth = by_set[:2]
+    shapley = np.zeros((n, replicates, games))
+    if orders is not None:
+        ladder = np.concatenate([np.broadcast_to(played.benign, (1, replicates, games)), by_set[2:], truth[None]])
+        gone = ladder[:-1] - ladder[1:]  # (N steps, R, G)
+        shapley = np.take_along_axis(gone, rank[:, :, None], 0)
+    return Parts(rational - truth, played.benign - rational, shapley)
