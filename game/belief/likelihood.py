@@ -8,8 +8,7 @@ import numpy as np
 
 from game import crisis
 from game.arrays import EVERYBODY, NOBODY, Array
-from game.intents import words
-from game.intents.act import o_signals
+from game.intents.act import signals_of
 from game.intents.choices import BUNDLES, Outlooks
 from game.intents.picture import F
 from game.observe import Observation
@@ -30,29 +29,30 @@ def likelihood(o: Outlooks, before: Observation, after: Observation) -> Array:
 
 
 def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
-    p = o.picture
+    p, table = o.picture, after.table
     precision = p.mind.precision
-    mobilise = np.exp(np.clip(F(precision.mobilise) * o.mobilise, -20, 12))
-    strike = np.exp(np.clip(F(precision.strike) * o.strike, -20, 12)) / p.rivals[:, None]
-    strike *= p.near & p.may[:, None]
-    table = after.table
-    struck = crisis.to_each(np.where(table.stance == Stance.STRIKE, table.strike, NOBODY))
-    at = (strike * struck).sum(2)  # (5, N, B)
-    total = strike.sum(2)
-    content = Intent.CONTENT
-    aims = 1 / p.rivals
-    mine = at[Intent.CLAIMANT]
-    total_claim = total[content] + (total[Intent.CLAIMANT] - total[content]) * aims
-    whole = 1 + mobilise + total
-    hit = at / whole
-    # a claimant's target is one of its rivals: if it is the one struck, or if it is not
-    if_aim = mine / (1 + mobilise[Intent.CLAIMANT] + total[content] - at[content] + mine)
-    hit[Intent.CLAIMANT] = aims * if_aim + (1 - aims) * at[content] / (1 + mobilise[Intent.CLAIMANT] + total[content])
-    whole[Intent.CLAIMANT] = 1 + mobilise[Intent.CLAIMANT] + total_claim
-    held, called = 1 / whole, mobilise / whole
-    return np.asarray(
-        np.where(table.stance == Stance.STRIKE, hit, np.where(table.stance == Stance.MOBILISE, called, held))
-    )
+    mobilise = np.exp(F(precision.mobilise) * o.mobilise)
+    whole = 1 + mobilise
+    out = np.where(table.stance == Stance.MOBILISE, mobilise, F(1))
+    if bool(p.may.any()):
+        struck = crisis.to_each(np.where(table.stance == Stance.STRIKE, table.strike, NOBODY))
+        strikes = (table.stance == Stance.STRIKE).astype(F)
+        aims = 1 / p.rivals
+        calm_at = calm_sum = np.zeros((), F)
+        for card in p.cards:
+            weight = np.exp(F(precision.strike) * o.strike[card]) / p.rivals[:, None]
+            at, total = (weight * struck).sum(1), weight.sum(1)
+            if card is Intent.CONTENT:
+                calm_at, calm_sum = at, total
+            if card is Intent.CLAIMANT:  # its target is one of its rivals: the one that is struck, or another
+                rest = whole[card] + calm_sum
+                whole[card] += calm_sum + (total - calm_sum) * aims
+                hit = aims * at / (rest - calm_at + at) + (1 - aims) * calm_at / rest
+                at = hit * whole[card]
+            else:
+                whole[card] += total
+            out[card] += strikes * (at - out[card])
+    return np.asarray(out / whole)
 
 
 @lru_cache(maxsize=8)
@@ -88,31 +88,65 @@ def _arms(o: Outlooks, before: Observation, after: Observation) -> Array:
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
     cost = np.array([(b.swords + b.shields) * core.arms.price for b in BUNDLES])[:, None, None]
-    weight = np.exp(np.clip(F(p.mind.precision.arms) * o.arms, -20, 20)) * (cost <= left)
-    weight /= weight.sum(1, keepdims=True)
-    world, me = p.world, before.power
-    code = 4 * np.minimum(table.built, _MOST) + np.minimum(after.desk.labels, _MOST)
-    code[me] = 4 * np.minimum(table.built[me], _MOST) + np.minimum(after.desk.built_swords, _MOST)
-    seen = _labels(world.distinguishability)[code]  # (N, B, bundles)
+    able = (cost <= left).astype(F)
+    seen = _seen(p.world.distinguishability, before.power, after)
+    out = np.empty((len(o.arms), *table.arms.shape), F)
+    for card in p.cards:
+        weight = np.exp(F(p.mind.precision.arms) * o.arms[card])
+        weight *= able
+        out[card] = (weight * seen).sum(0) / weight.sum(0)
+    return _filled(out, p.cards)
+
+
+def _seen(distinguishability: float, me: int, after: Observation) -> Array:
+    """(bundles, N, B) chance of what was seen, had it been that bundle."""
+    table, desk = after.table, after.desk
+    labels, overlap, truth = _labels(distinguishability), _overlap(distinguishability), _labels(1.0)
+    size = 4 * np.minimum(table.built, _MOST)
+    code = size + np.minimum(desk.labels, _MOST)
+    mine = size[me] + np.minimum(desk.built_swords, _MOST)
     knows = crisis.in_force(table, Signal.OPEN)[:, me] | crisis.in_force(table, Signal.WATCH)[me]
-    if bool(knows.any()):
-        seen = np.where(knows[..., None], _labels(1.0)[code], seen)
-    seen = seen.copy()
-    seen[me] = _overlap(world.distinguishability)[code[me]]
-    seen = np.moveaxis(seen, 2, 0)  # (bundles, N, B)
-    scrapped = table.scrapped > 0
-    if bool(scrapped.any()):
-        for x, bundle in enumerate(BUNDLES):
-            here = (np.minimum(table.scrapped, 2) == bundle.scrap) if bundle.scrap else np.zeros_like(scrapped)
-            seen[x] = np.where(scrapped & (table.built == 0), here, seen[x])
-    return np.asarray((weight * seen).sum(1))
+    known, scrapped = bool(knows.any()), (table.scrapped > 0) & (table.built == 0)
+    some = bool(scrapped.any())
+    out = np.empty((len(BUNDLES), *code.shape), F)
+    for x, bundle in enumerate(BUNDLES):
+        out[x] = labels[:, x][code]
+        if known:
+            out[x] = np.where(knows, truth[:, x][code], out[x])
+        out[x, me] = overlap[:, x][mine]
+        if some:
+            out[x] = np.where(scrapped, bool(bundle.scrap) & (np.minimum(table.scrapped, 2) == bundle.scrap), out[x])
+    return out
+
+
+def _filled(values: Array, cards: tuple[Intent, ...]) -> Array:
+    """The same with a Content's values for cards that nobody can hold."""
+    for card in Intent:
+        if card not in cards:
+            values[card] = values[Intent.CONTENT]
+    return values
 
 
 def _signal(o: Outlooks, after: Observation) -> Array:
     p, table = o.picture, after.table
-    logits = F(p.mind.precision.words) * o_signals(o)
-    weight = np.exp(np.clip(logits, -20, 12))
-    about = np.where(table.signal_to == EVERYBODY, 0, table.signal_to)
-    taken = words.option(table.signal, about, p.n)
-    at = np.take_along_axis(weight, taken[None, None].astype(np.int64), 1)[:, 0]
-    return np.asarray(at / weight.sum(1))
+    said = signals_of(o)
+    precision = F(p.mind.precision.words)
+    kind = table.signal
+    about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
+    opened = np.exp(precision * said.open)
+    whole = 1 + opened
+    out = np.where(kind == Signal.OPEN, opened, F(1))
+    done: dict[int, tuple[Array, Array]] = {}
+    for known, by_card in said.about.items():
+        here = kind == known
+        some = bool(here.any())
+        for card in p.cards:
+            worth = by_card[card]
+            if id(worth) not in done:
+                weight = np.exp(precision * worth)
+                done[id(worth)] = weight.sum(1), (weight * about).sum(1) if some else here
+            total, at = done[id(worth)]
+            whole[card] += total
+            if some:
+                out[card] = np.where(here, at, out[card])
+    return _filled(np.asarray(out / whole), p.cards)

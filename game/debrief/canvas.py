@@ -17,11 +17,11 @@ from matplotlib.figure import Figure
 
 WIDTH, DPI = 13.2, 110  # inches, and pixels an inch
 PAPER, INK, FAINT, RULE = "#fffdf8", "#22313f", "#5d6973", "#d9d2c0"
-BLOOD, SEA, STEEL = "#8c2f2b", "#2f6f8f", "#8fa3ad"
+BLOOD, BUTTER, SEA, STEEL = "#8c2f2b", "#d9b44a", "#2f6f8f", "#8fa3ad"
 SIZE = 15  # points of ordinary letters: read from the last row of a class
 
 
-def style() -> dict[str, Any]:
+def style() -> Any:
     """Letters and lines of all charts; the house font, if it is there."""
     files = Path(str(resources.files("font_source_sans_pro"))) / "files"
     for weight in ("Regular", "Bold"):
@@ -46,13 +46,20 @@ def style() -> dict[str, Any]:
 def png(figure: Figure) -> bytes:
     """The same bytes for the same debrief: nothing of the time or the program is in them."""
     out = io.BytesIO()
-    FigureCanvasAgg(figure).printpng(out, metadata={"Software": None})
+    FigureCanvasAgg(figure)
+    figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
 
 def label(
-    ax: Axes, text: str, at: tuple[float, float], colour: str, shift: tuple[float, float] = (0, 0), **how: Any
+    ax: Axes,
+    text: str,
+    at: tuple[float, float],
+    colour: str,
+    shift: tuple[float, float] = (0, 0),
+    coords: Any = "data",
+    **how: Any,
 ) -> None:
-    """Words beside what they name."""
-    how = {"va": "center", "fontsize": SIZE - 2} | how
-    ax.annotate(text, at, shift, textcoords="offset points", color=colour, annotation_clip=False, **how)
+    """Words beside what they name; ``shift`` in points from there."""
+    look: dict[str, Any] = {"va": "center", "fontsize": SIZE - 2, "annotation_clip": False, "color": colour}
+    ax.annotate(text, at, shift, xycoords=coords, textcoords="offset points", **(look | how))

@@ -200,7 +200,9 @@ def _appeasement(found: Findings) -> Iterator[Concept]:
         i, j = event.powers
         if not story.wants[j]:
             continue
-        limited = story.cards[j] == Intent.CLAIMANT and story.target(j) == i
+        limited = story.cards[j] == Intent.CLAIMANT
+        if limited and story.target(j) != i:  # it took what it did not even want
+            continue
         key = "appeasement-limited" if limited else "appeasement-unlimited"
         if key not in told:
             told.add(key)

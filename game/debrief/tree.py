@@ -28,6 +28,7 @@ class Box:
     seat: Seat
     note: str
     act: str
+    height: float = HEIGHT
 
     @property
     def middle(self) -> float:

@@ -99,7 +99,7 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     hand &= np.cumsum(hand, axis=0) * core.prices.hand <= left
     left = left - hand.sum(0) * np.int16(core.prices.hand)
 
-    said = of_card(o_signals(o), card, me) * F(precision.words)
+    said = signals_of(o).of(card, me) * F(precision.words)
     said[1:] = np.where((left >= core.prices.signal) | exile, said[1:], NEVER)
     signal = pick(Point.SIGNAL, _sayable(p, said, exile))
     row = _row(p, stance, arms, works, hand, signal)
@@ -111,13 +111,12 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     return Orders.row(n, games, **row)
 
 
-def o_signals(o: Outlooks) -> Array:
-    """(5, options, N, B), worked out once for a round."""
+def signals_of(o: Outlooks) -> words.Words:
+    """The signals' utilities, worked out once for a round."""
     found = o.__dict__.get("_signals")
     if found is None:
-        found = words.signals(o)
-        o.__dict__["_signals"] = found
-    return np.asarray(found)
+        found = o.__dict__["_signals"] = words.signals(o)
+    return found  # type: ignore[no-any-return]
 
 
 def _sayable(p: Picture, logits: Array, exile: Array) -> Array:

@@ -8,12 +8,11 @@ import numpy as np
 
 from game import crisis
 from game.arrays import Array
-from game.intents.choices import NEVER
-from game.intents.dread import Dread, chance, dread, odds_of
-from game.intents.help import Stakes, expected, hoped, response, stakes
+from game.intents.choices import NEVER, foreseen
+from game.intents.dread import Dread, battle_price, chance
+from game.intents.help import Stakes, price_of_help, response
 from game.intents.picture import F, Picture
 from game.scenario import Intent
-from game.state import Signal
 
 
 class Crisis(NamedTuple):
@@ -30,16 +29,13 @@ class Crisis(NamedTuple):
 
 
 def crisis_of(p: Picture) -> Crisis:
-    first = dread(p, hoped(p), depth=1)
-    helped, joins = expected(p, stakes(p, first))
-    d = dread(p, helped)
-    s = stakes(p, d)
+    helped, joins, d, s = foreseen(p)
     table, core = p.seen.table, p.world.core
     lines = crisis.strikes(table)
     force = np.where(lines.all, p.attack[:, None], F(-1))
     leader = force.argmax(0)
     front = np.where(lines.all, p.attack[:, None], F(0)).sum(0)
-    edge = np.take_along_axis(p.edge, leader[None], 0)[0]
+    edge = p.world.edge[leader, np.arange(p.n)[:, None], 0]
     unready = F(core.odds.unready) * ~p.ready
     margin = front - p.defence + edge + unready
     duel = lines.duel.any(0)
@@ -55,18 +51,14 @@ def crisis_of(p: Picture) -> Crisis:
 
 def answer(c: Crisis, me: int, card: Array) -> Array:
     """(B,) what yielding is worth to ``me`` beyond resisting."""
-    p, losses, breach = c.picture, c.picture.world.core.losses, c.picture.world.core.breach
+    p = c.picture
     lead = c.leader[me]
     games = np.arange(len(lead))
-    wins = chance(odds_of(p), c.margin[me] - c.helped[lead, me, games])
+    wins = chance(p, c.margin[me] - c.helped[lead, me, games])
     sore = card == Intent.FEARFUL
     loss = np.where(sore, p.loss[1, me], p.loss[0, me])
-    battle = F(losses.battle + losses.battle_arms * p.mind.outlook.arm)
-    resist = -battle - wins * loss
-    again = p.again[lead, 0, games]
-    guard = crisis.in_force(p.seen.table, Signal.GUARD)[me, me] * F(breach.guard)
-    bow = -F(losses.yielded) - p.left + again * resist - guard
-    return np.asarray(bow - resist)
+    resist = F(battle_price(p)) + wins * loss
+    return np.asarray(resist * (1 - p.again[lead, 0, games]) - p.bow[me])
 
 
 class Sides(NamedTuple):
@@ -85,14 +77,13 @@ class Sides(NamedTuple):
 def sides(c: Crisis, me: int, card: Array) -> Sides:
     """What joining each side of each battle is worth to ``me``."""
     p, table = c.picture, c.picture.seen.table
-    losses = p.world.core.losses
     n, games = p.n, p.seen.games
     sore = (card == Intent.FEARFUL).astype(F)
     which = np.broadcast_to(sore, (n, games))
-    stake = c.stakes.of(which)[me]  # [i, j]
+    threat, survival = (part[me] for part in c.stakes.of(which))
     needs = c.stakes.dependence[0, me] + sore * (c.stakes.dependence[1, me] - c.stakes.dependence[0, me])  # [j]
     at = c.leader[None]
-    worth = np.take_along_axis(stake, at, 0)[0]  # (N, B) by target
+    worth = np.take_along_axis(threat, c.leader, 0) + survival  # (N, B) by target
     others = np.take_along_axis(c.helped, at, 0)[0] - _mine(c, me)
     first = table.wave == 0
     margin = c.margin - np.where(first & c.struck, others, F(0))
@@ -100,9 +91,9 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
     force = np.where(first, full, half)
     owed = p.owed[me]
     behind = p.behind[me]
-    r = response(p, margin, force, half, worth, owed, np.take_along_axis(behind[:, None], at, 0)[0])
-    plain = response(p, margin, force, half, worth - needs, F(0), F(0))
-    lone = response(p, c.margin, force, half, worth, owed, F(0))
+    r = response(p, margin, force, worth, owed, np.take_along_axis(behind, c.leader, 0))
+    plain = response(p, margin, force, worth - needs, 0.0, 0.0)
+    lone = response(p, c.margin, force, worth, owed, 0.0)
     sides_ = p.seen.sides()
     lines = crisis.strikes(table)
     defends = (crisis.fought(table, lines) | lines.duel.any(0)) & sides_
@@ -117,11 +108,10 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
         foe = np.maximum(table.strike[x], 0)[None]
         for into, frm in ((join, attacked), (direct, plainly)):
             into[x] = np.where(strikes[x], np.take_along_axis(frm, foe, 0)[0], into[x])
-    price = F(losses.helper + losses.helper_arms * p.mind.outlook.arm)
     exile = table.exile[me]
     idle = np.where(defends, plain.wait, NEVER).max(0)
     wait, idle = (np.where(first & ~exile, w, NEVER) for w in (wait, idle))
-    return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price))
+    return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price_of_help(p)))
 
 
 def _mine(c: Crisis, me: int) -> Array:

@@ -8,77 +8,112 @@ strike (Schelling 1960, chapter 9), so this is gone through a few times.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 
-from game import crisis
 from game.arrays import Array
 from game.intents.picture import F, Picture
 from game.scenario import INTENTS, Intent
-from game.state import Signal
 
-WORTH_FEARING = (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST)
+SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's or a Fearful's
+BARRED = F(-60)  # points; worth of what cannot be
 
 
 def logistic(x: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))))
+    return np.asarray(1 / (1 + np.exp(-x)))
 
 
-def chance(world_odds: tuple[float, float, float], margin: Array) -> Array:
+def chance(p: Picture, margin: Array) -> Array:
     """Chance that the attacker wins at these margins, whole or not [R8]."""
-    scale, least, most = world_odds
-    return np.clip(logistic(margin / F(scale)), F(least), F(most))
-
-
-def odds_of(p: Picture) -> tuple[float, float, float]:
     rules = p.world.core.odds
-    return rules.scale, rules.least / rules.die, rules.most / rules.die
+    wins = 1 / (1 + np.exp(margin * F(-1 / rules.scale)))
+    return np.asarray(np.minimum(np.maximum(wins, F(rules.least / rules.die)), F(rules.most / rules.die)))
 
 
-class Strike(NamedTuple):
+def battle_price(p: Picture) -> float:
+    """Points a battle costs each side, arms included [R9]."""
+    losses = p.world.core.losses
+    return losses.battle + losses.battle_arms * p.mind.outlook.arm
+
+
+@dataclass(frozen=True, eq=False)
+class Strike:
     """What a strike is made of at given margins: its worth is linear in what is gained and what fear it ends."""
 
+    picture: Picture
     wins: Array  # [i, j] chance to win the battle
     bows: Array  # [i, j] chance that the target yields
+    fights: Array  # [i, j] battles to be expected: who has yielded cannot do so again
     cost: Array  # points, negative
     conquest: Array  # how much of the card's points for a conquest
-    relief: Array  # how much of the harm otherwise expected from the target
 
-    def worth(self, conquest: float, province: float, relief: Array | float) -> Array:
+    @cached_property
+    def relief(self) -> Array:
+        """[i, j] how much of the fear of the target it ends."""
+        return np.asarray(self.conquest + F(self.picture.mind.outlook.province) * self.bows)
+
+    @cached_property
+    def gains(self) -> dict[Intent, Array]:
+        """exp(precision x points) of each card that wants land, [i, j]."""
+        precision = F(self.picture.mind.precision.strike)
+        out = {}
+        for card in self.picture.cards:
+            conquest, province = card_points(self.picture)[card]
+            if conquest:
+                out[card] = np.exp((precision * F(conquest)) * self.conquest + (precision * F(province)) * self.bows)
+        return out
+
+    @cached_property
+    def harm(self) -> Array:
+        """(2, N, N, B) points a strike of i costs j: as a Content, as a Fearful."""
+        p = self.picture
+        bow = self.bows * (F(p.world.core.losses.yielded) + p.left)
+        bow += self.fights * F(battle_price(p))
+        falls = self.fights * self.wins
+        return np.stack([bow + falls * loss[None] for loss in p.loss])
+
+    def worth(self, conquest: float, province: float, relief: Array) -> Array:
         return np.asarray(self.cost + F(conquest) * self.conquest + F(province) * self.bows + relief * self.relief)
 
 
 def strike(p: Picture, margin: Array) -> Strike:
     """What it is to strike at these margins [R8, R9]."""
-    core, traits = p.world.core, p.mind
-    losses, arm = core.losses, traits.outlook.arm
-    wins = chance(odds_of(p), margin)
-    battle = F(losses.battle + losses.battle_arms * arm)
-    bows = _bows(p, wins, battle)
-    fights = 1 - bows + bows * p.again  # who has yielded cannot do so again
-    cost = -F(losses.strike) * (1 + bows * p.again) - p.price
-    cost = cost - fights * (battle + (1 - wins) * F(losses.repulse + losses.repulse_swords * arm))
+    losses, arm = p.world.core.losses, p.mind.outlook.arm
+    battle = F(battle_price(p))
+    wins = chance(p, margin)
+    bows = _bows(p, wins)
+    fights = 1 + bows * (p.again - 1)
+    cost = (F(losses.strike) + p.barred) + bows * (F(losses.strike) * p.again)
+    each = battle + (1 - wins) * F(losses.repulse + losses.repulse_swords * arm)
     if p.world.has("nuclear"):
         warned, unready = p.world.retaliation
-        price = np.where(p.ready, F(warned), F(unready)) * p.world.nuclear
-        cost = cost - fights * price[None]
-    conquest = fights * wins
-    return Strike(wins, bows, cost, conquest, conquest + F(traits.outlook.province) * bows)
+        each = each + (np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)[None]
+    return Strike(p, wins, bows, fights, -(cost + fights * each), fights * wins)
 
 
-def _bows(p: Picture, wins: Array, battle: Array | float) -> Array:
-    """[i, j] chance that the target yields: cheaper than the battle, if the striker is thought to want no more."""
-    losses, breach = p.world.core.losses, p.world.core.breach
-    fearful = p.repute[:, Intent.FEARFUL]
-    loss = p.loss[0] + fearful * (p.loss[1] - p.loss[0])  # (N, B)
-    resist = battle + wins * loss[None]
-    bow = F(losses.yielded) + p.left + p.again * resist
-    guarded = crisis.in_force(p.seen.table, Signal.GUARD)
-    own = guarded[np.arange(p.n), np.arange(p.n)]  # a guard of oneself is a word not to yield [R6]
-    bow = bow + F(breach.guard) * own[None]
-    yields = logistic(F(p.mind.precision.crisis) * (resist - bow))
-    return np.asarray(yields * ~p.seen.table.yielded[None])
+def _bows(p: Picture, wins: Array) -> Array:
+    """[i, j] chance that the target yields: cheaper than the battle, if the striker is thought to want no more.
+
+    precision x (resist - bow), where to resist costs the battle and the land if it is lost, and to bow a province and
+    the same once more, if the striker comes again.
+    """
+    precision = F(p.mind.precision.crisis)
+    resist = F(battle_price(p)) + wins * p.mean_loss[None]
+    x = resist * (precision * (1 - p.again)) - (precision * p.bow)[None]
+    return np.asarray(p.unbowed[None] / (1 + np.exp(-x)))
+
+
+def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
+    """Points for a conquest and for a yield, by card; the claimant's from its target [R2]."""
+    gains = p.world.core.gains
+    return (
+        (0, 0),
+        (0, 0),
+        (gains.claimant, gains.claimant),
+        (gains.opportunist_conquest, 0),
+        (gains.expansionist_conquest, gains.expansionist_yield),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,88 +128,74 @@ class Dread:
     wanton: Array  # that part of it that is for land
     harm: Array  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
 
+    @cached_property
+    def often(self) -> Array:
+        """[i, j] chance of a strike in the rounds ahead."""
+        return over_time(self.strike.picture, self.hazard)
+
 
 def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
     """``helped`` [i, j]: strength expected to come to j if i strikes it, less what comes to i."""
-    unready = F(0.5 * p.world.core.odds.unready)
-    margin = p.attack[:, None] - p.defence[None] + p.edge - helped + unready + p.growth
+    margin = p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped
     what = strike(p, margin)
-    return _deepen(p, margin, what, p.mind.fear.depth if depth is None else depth)
+    harm = None
+    for _ in range((p.mind.fear.depth if depth is None else depth) + 1):
+        weight = campaign(p, what, harm)
+        hazard, wanton = frequencies(p, weight)
+        harm = what.harm * over_time(p, hazard)
+    assert harm is not None
+    return Dread(margin, what, weight, weight.sum(2), hazard, wanton, harm)
 
 
 def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:
     """(5, N, N, B) weights of a campaign by card: the worth of the strike less the token of mobilising."""
-    fear = None if harm is None else harm.swapaxes(1, 2)
     precision = F(p.mind.precision.strike)
-    base = what.cost - F(p.world.core.prices.mobilise)
-    gains = cards(p)
-    out = np.empty((len(INTENTS), *what.wins.shape), F)
-    calm = base if fear is None else base + what.relief * fear[0]
-    for card in Intent:
-        worth = calm
-        if card is Intent.FEARFUL and fear is not None:
-            worth = base + what.relief * fear[1]
-        conquest, province = gains[card]
-        if conquest:
-            worth = calm + F(conquest) * what.conquest + F(province) * what.bows
-        np.exp(np.clip(precision * worth, -20, 12), out=out[card])
-    out *= p.near
+    base = precision * (what.cost - F(p.world.core.prices.mobilise))
+    out = np.empty((len(INTENTS), *base.shape), F)
+    calm = out[Intent.CONTENT]
+    if harm is None:
+        np.exp(base, out=calm)
+        out[Intent.FEARFUL] = calm
+    else:
+        relief = precision * what.relief
+        np.exp(base + relief * harm[0].swapaxes(0, 1), out=calm)
+        np.exp(base + relief * harm[1].swapaxes(0, 1), out=out[Intent.FEARFUL])
+    for card in (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST):
+        if card in what.gains:
+            np.multiply(calm, what.gains[card], out=out[card])
+        else:
+            out[card] = calm
     return out
-
-
-def cards(p: Picture) -> tuple[tuple[float, float], ...]:
-    """Points for a conquest and for a yield, by card; the claimant's from its target [R2]."""
-    gains = p.world.core.gains
-    return (
-        (0, 0),
-        (0, 0),
-        (gains.claimant, gains.claimant),
-        (gains.opportunist_conquest, 0),
-        (gains.expansionist_conquest, gains.expansionist_yield),
-    )
 
 
 def frequencies(p: Picture, weight: Array) -> tuple[Array, Array]:
     """[i, j] how often i, free to strike, strikes j, by its repute; and the part that is for land."""
-    idle = weight.sum(2)
-    total = p.rivals + idle
-    share = p.repute[:, None]  # (N, 1, 5, B)
-    benign = weight[Intent.CONTENT] / total[Intent.CONTENT][:, None]
-    hazard = (share[:, :, Intent.CONTENT]) * benign
-    hazard = hazard + share[:, :, Intent.FEARFUL] * weight[Intent.FEARFUL] / total[Intent.FEARFUL][:, None]
-    wanton = np.zeros_like(hazard)
+    calm = weight[Intent.CONTENT]
+    total = p.rivals + calm.sum(1)
+    share = p.repute  # (N, 5, B)
+    aims = 1 / p.rivals
+    # a claimant wants one of its rivals' land, nobody knows whose; to the others it is content
+    lambs = (share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims)) / total
+    hazard = calm * lambs[:, None]
+    fearful = weight[Intent.FEARFUL]
+    hazard += fearful * (share[:, Intent.FEARFUL] / (p.rivals + fearful.sum(1)))[:, None]
+    claim = weight[Intent.CLAIMANT]
+    wanton = claim / (total[:, None] - calm + claim)
+    wanton *= (share[:, Intent.CLAIMANT] * aims)[:, None]
     for card in (Intent.OPPORTUNIST, Intent.EXPANSIONIST):
         if p.world.deck[card] > 0:
-            wanton += share[:, :, card] * weight[card] / total[card][:, None]
-    # a claimant wants one of its rivals' land, nobody knows whose; to the others it is content
-    claim = weight[Intent.CLAIMANT]
-    others = total[Intent.CONTENT][:, None] - weight[Intent.CONTENT]
-    aims = 1 / p.rivals[:, None]
-    wanton += share[:, :, Intent.CLAIMANT] * aims * claim / (others + claim)
-    hazard = hazard + share[:, :, Intent.CLAIMANT] * (1 - aims) * benign
-    return np.asarray(hazard + wanton), wanton
-
-
-def harm_of(p: Picture, what: Strike) -> Array:
-    """(2, N, N, B) points a strike of i on j costs j: as a Content, as a Fearful."""
-    losses, arm = p.world.core.losses, p.mind.outlook.arm
-    battle = F(losses.battle + losses.battle_arms * arm)
-    bow = what.bows * (F(losses.yielded) + p.left)
-    fights = 1 - what.bows + what.bows * p.again
-    return np.stack([bow + fights * (battle + what.wins * loss[None]) for loss in p.loss])
+            wanton += weight[card] * (share[:, card] / (p.rivals + weight[card].sum(1)))[:, None]
+    hazard += wanton
+    return hazard, wanton
 
 
 def over_time(p: Picture, hazard: Array) -> Array:
     """Chance of being struck at least once in the rounds ahead."""
-    return np.asarray(-np.expm1(-F(p.mind.outlook.campaign) * p.ahead * hazard))
+    return np.asarray(1 - np.exp((F(-p.mind.outlook.campaign) * p.ahead) * hazard))
 
 
-def _deepen(p: Picture, margin: Array, what: Strike, depth: int) -> Dread:
-    once = harm_of(p, what)
-    harm = None
-    for _ in range(depth + 1):
-        weight = campaign(p, what, harm)
-        hazard, wanton = frequencies(p, weight)
-        harm = once * over_time(p, hazard)
-    assert harm is not None
-    return Dread(margin, what, weight, weight.sum(2), hazard, wanton, harm)
+def option_of(p: Picture, weight: Array) -> Array:
+    """(5, N, B) what being free to strike is worth: the inclusive value of all targets; a claimant's of its one."""
+    idle = weight.sum(2)
+    idle[Intent.CLAIMANT] = idle[Intent.CONTENT] + (idle[Intent.CLAIMANT] - idle[Intent.CONTENT]) / p.rivals
+    return np.asarray(np.log1p(idle / p.rivals) / F(p.mind.precision.strike))

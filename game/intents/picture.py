@@ -62,11 +62,17 @@ class Picture:
     more: Array  # (B,) chance that there is another round
     ahead: Array  # (B,) rounds looked at, discounted
     loss: Array  # (2, N, B) points to be conquered costs a Content, a Fearful; income included
-    edge: Array  # [i, j] believed balance less barrier
+    margin: Array  # [i, j] attack less defence and edge: to a target that is ready, without help
+    barred: Array  # [i, j] price, and what makes it out of the question to strike the unreachable
+    cards: tuple[Intent, ...]  # that anybody may hold
+    mean_loss: Array  # (N, B) points to be conquered costs each, by its repute
+    bow: Array  # (N, B) points to yield costs each, besides what may follow
+    unbowed: Array  # (N, B) 1 for who may yet yield
     again: Array  # (N, 1, B) chance that i, yielded to, comes again: not if it is a claimant
     growth: Array  # [i, j] by how much i outgrows j until the middle of the rounds ahead, in margin
     price: Array  # [i, j] points it costs i in broken words to strike j
     sent: Array  # [k, j] strength k would send to j's land in time
+    counted: Array  # [k, j] chance that k's help for j is counted on, before anything is worked out
     owed: Array  # [k, j] points k pays if it leaves j alone when j is struck
     behind: Array  # [k, i] points k pays if it does not stand by i when i strikes
     bond: Bools  # [k, j] tied to defend it
@@ -111,6 +117,7 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     arming = np.minimum(F(traits.outlook.arming) * income, world.core.arms.built_per_round) * (1 + k)
     repute = _as_supposed(repute, me, knobs.empathy)
     owed, behind, bond = _bonds(seen)
+    price = _price(seen)
     whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
     rows, lands = np.arange(n)[:, None, None], np.arange(n)[None, :, None]
     sent = world.help_full[rows, lands, whole[:, None]].astype(F)
@@ -131,10 +138,16 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         ahead=future.ahead[when],
         loss=loss,
         again=_again(repute, future.more[when]),
-        edge=np.broadcast_to(world.edge.astype(F), near.shape),
+        margin=attack[:, None] - defence[None] + world.edge.astype(F),
+        barred=price + F(60) * ~near,
+        cards=tuple(card for card in Intent if world.deck[card] > 0 or bool((desk.intent == card).any())),
+        mean_loss=loss[0] + repute[:, Intent.FEARFUL] * (loss[1] - loss[0]),
+        bow=_bow(seen, left),
+        unbowed=(~table.yielded).astype(F),
         growth=arming[:, None] - arming[None],
-        price=_price(seen),
+        price=price,
         sent=sent,
+        counted=np.where(bond, F(traits.ties.kept), F(traits.ties.hoped)),
         owed=owed,
         behind=behind,
         bond=bond,
@@ -149,6 +162,13 @@ def _income(seen: Observation) -> Array:
         for start in world.core.rising.rounds:
             income = income + world.rising * (table.round + 2 >= start)
     return np.maximum(income, 0).astype(F) * ~table.exile
+
+
+def _bow(seen: Observation, left: Array) -> Array:
+    """A province, its income, and a broken word if one guards oneself [R6, R9]."""
+    world, n = seen.world, seen.world.n
+    guarded = crisis.in_force(seen.table, Signal.GUARD)[np.arange(n), np.arange(n)]
+    return np.asarray(F(world.core.losses.yielded) + left + F(world.core.breach.guard) * guarded)
 
 
 def _again(repute: Array, more: Array) -> Array:

@@ -16,8 +16,7 @@ from game.arrays import Array, Bools
 from game.chance import Draws
 from game.intents.crises import crisis_of
 from game.intents.dread import chance as win_chance
-from game.intents.dread import odds_of
-from game.intents.help import response
+from game.intents.help import price_of_help, response
 from game.intents.picture import F, picture
 from game.observe import observe
 from game.scenario import Intent
@@ -78,23 +77,22 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         c = crisis_of(p)
         sore = (at_answer.desk.intent[k] == Intent.FEARFUL).astype(F)
         lead = c.leader[where, g]
-        stake = c.stakes.of(np.broadcast_to(sore, (n, games)))[k, lead, where, g]
-        sent = p.sent[k, where]
+        threat, survival = c.stakes.of(np.broadcast_to(sore, (n, games)))
+        stake = threat[k, lead, g] + survival[k, where, g]
         sent = p.sent[k][where, g]
-        half = np.floor(sent * F(0.5) + F(0.5))
         owed = p.owed[k][where, g]
         others = c.helped[lead, where, g] - c.joins[k, lead, where, g] * sent
         margin = c.margin[where, g]
-        as_is = response(p, margin - others, sent, half, stake, owed, F(0))
-        lone = response(p, margin, sent, half, stake, owed, F(0))
-        price = stake * 0 + F(p.world.core.losses.helper + p.world.core.losses.helper_arms * p.mind.outlook.arm)
+        as_is = response(p, margin - others, sent, stake, owed, 0.0)
+        lone = response(p, margin, sent, stake, owed, 0.0)
+        price = F(price_of_help(p))
         precision = p.mind.precision.crisis
         decisive = 1 / (1 + np.exp(-np.clip(precision * (stake - price + owed), -30, 30)))
         join = as_is.frequencies(precision)
         early = join[0] + join[1] * join[2]
         alone = lone.frequencies(precision)
         able = (ward >= 0) & ~busy[k] & (where != k) & (sent >= 1) & (stake > price) & ~joined[k]
-        able &= ~p.bond[k][lead, g] & (win_chance(odds_of(p), margin - sent) < win_chance(odds_of(p), margin))
+        able &= ~p.bond[k][lead, g] & (win_chance(p, margin - sent) < win_chance(p, margin))
         marker[k] = np.where(able, decisive - early, 0)
         hopes[k] = np.where(able, alone[0] + alone[1] * alone[2] - early, 0)
         stakes_[k] = np.where(able, stake, 0)

@@ -16,7 +16,8 @@ class Harm:
     def __init__(self, lanes: int, ward: Array | None = None) -> None:
         self.total = np.zeros(lanes)  # all of it
         self.wars = np.zeros(lanes)  # points lost in wars
-        self.benign = np.zeros(lanes)  # in wars of benign powers on benign powers, and for arms of benign powers
+        self.feared = np.zeros(lanes)  # points lost in wars of benign powers on benign powers
+        self.arms: Array | float = 0.0  # (N, B) tokens that benign powers spent on arms and mobilising
         self.ward = ward  # (B,) a power; then `lost` is what went with its conquest or its yield
         self.lost = np.zeros(lanes)
 
@@ -30,7 +31,8 @@ class Harm:
         self.total += (wars.sum(0) + arms.sum(0)) * live
         lines = crisis.strikes(after.table)
         of_fear = _part(after, lines, card & ~(lines.all & ~card[:, None]).any(0))
-        self.benign += ((wars * of_fear).sum(0) + (arms * card).sum(0)) * live
+        self.feared += (wars * of_fear).sum(0) * live
+        self.arms = self.arms + arms * card * live
         if self.ward is not None and outcome.war_points is not None:
             fell = after.table.answer == Answer.YIELD
             if outcome.conquered is not None:

@@ -45,11 +45,18 @@ def vanished(done: Factual, chance: Draws, replicates: int, seed: int, played: H
     )
     harm = Harm(plan.lanes)
     run(done, chance, seed, plan, harm.watch)
-    by_set = harm.benign.reshape(len(sets), replicates, games)
-    rational, truth = by_set[:2]
+    gone = _gone(played, harm, (len(sets), replicates, games))
+    rational, truth = gone[:2]
     shapley = np.zeros((n, replicates, games))
     if orders is not None:
-        ladder = np.concatenate([np.broadcast_to(played.benign, (1, replicates, games)), by_set[2:], truth[None]])
-        gone = ladder[:-1] - ladder[1:]  # (N steps, R, G)
-        shapley = np.take_along_axis(gone, rank[:, :, None], 0)
-    return Parts(rational - truth, played.benign - rational, shapley)
+        ladder = np.concatenate([np.zeros((1, replicates, games)), gone[2:], truth[None]])
+        shapley = np.take_along_axis(ladder[1:] - ladder[:-1], rank[:, :, None], 0)
+    return Parts(truth - rational, rational, shapley)
+
+
+def _gone(played: Harm, harm: Harm, shape: tuple[int, int, int]) -> Array:
+    """(sets, R, G) points that vanish. Arms count where a power has fewer: that those who are trusted may arm the more
+    against a predator is no harm of this kind, and makes none good."""
+    spent = np.asarray(harm.arms).reshape(-1, *shape)
+    less = np.maximum(np.asarray(played.arms)[:, None, None] - spent, 0).sum(0)
+    return np.asarray(played.feared - harm.feared.reshape(shape) + less)

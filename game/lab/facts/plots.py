@@ -80,12 +80,13 @@ def _name(axes: Any, series: tuple[Series, ...], ends: list[tuple[float, float]]
     """The names beside the ends of the lines, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     gap = (high - low) * 0.05
+    right = max((x for x, _ in ends), default=0.0)
     placed = -np.inf
     for x in sorted(range(len(series)), key=lambda x: ends[x][1]):
         placed = max(ends[x][1], placed + gap)
         axes.annotate(
             series[x].name,
-            xy=(ends[x][0], placed),
+            xy=(right, placed),
             xytext=(9, 0),
             textcoords="offset points",
             color=COLOURS[x % len(COLOURS)],
