@@ -245,6 +245,26 @@ def verify(file: Path) -> None:
 
 
 @app.command()
+def debrief(
+    file: Path,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, pictures and tables.")] = None,
+    replicates: Annotated[int, typer.Option(min=1, help="Replays behind every score.")] = 200,
+    seed: Seed = 1,
+    as_json: Json = False,
+) -> None:
+    """What came of a finished game: who wanted its wars, and what fear did."""
+    from game.debrief import document, page, recorded, write
+
+    found = recorded(file, replicates, seed)
+    if out is not None:
+        print(f"Written to {out}: {', '.join(path.name for path in write(found, out))}", file=sys.stderr)
+    if as_json:
+        _document(document(found))
+    else:
+        print(page(found))
+
+
+@app.command()
 def scenarios(as_json: Json = False) -> None:
     """The scenarios in the box."""
     from game.scenario import load, names

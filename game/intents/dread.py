@@ -20,10 +20,6 @@ SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's o
 BARRED = F(-60)  # points; worth of what cannot be
 
 
-def logistic(x: Array) -> Array:
-    return np.asarray(1 / (1 + np.exp(-x)))
-
-
 def chance(p: Picture, margin: Array) -> Array:
     """Chance that the attacker wins at these margins, whole or not [R8]."""
     rules = p.world.core.odds

@@ -13,9 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from game.arrays import Array
-from game.intents.dread import Dread, chance, logistic, over_time, strike
+from game.intents.dread import Dread, chance, over_time, strike
 from game.intents.picture import F, Picture
 from game.scenario import Intent
+
+
+def price_of_help(p: Picture) -> float:
+    """Points helping costs, arms included [R9]."""
+    losses = p.world.core.losses
+    return losses.helper + losses.helper_arms * p.mind.outlook.arm
 
 
 class Response(NamedTuple):
@@ -25,18 +31,6 @@ class Response(NamedTuple):
     wait: Array
     late: Array  # of joining when it chooses again, having waited
     attack: Array  # of joining the striker
-
-    def frequencies(self, precision: float) -> tuple[Array, Array, Array, Array]:
-        """Chances: joins in time, waits, of these joins late, joins the striker."""
-        join, wait, attack = (np.exp(F(precision) * u) for u in (self.join, self.wait, self.attack))
-        whole = 1 / (1 + join + wait + attack)
-        return join * whole, wait * whole, logistic(F(precision) * self.late), attack * whole
-
-
-def price_of_help(p: Picture) -> float:
-    """Points helping costs, arms included [R9]."""
-    losses = p.world.core.losses
-    return losses.helper + losses.helper_arms * p.mind.outlook.arm
 
 
 def response(
@@ -51,6 +45,36 @@ def response(
     join = decides - price + owed
     late = F(0.5) * decides - price + owed
     return Response(join, np.maximum(late, F(0)) - F(p.mind.ties.wait), late, behind - price - decides)
+
+
+class Frequencies(NamedTuple):
+    """How often a third power does what: quantal response to `Response`."""
+
+    join: Array
+    wait: Array
+    late: Array  # of those that wait
+    attack: Array
+
+
+def frequencies(
+    p: Picture, margin: Array, sent: Array, stake: Array, owed: Array | float, behind: Array | float
+) -> Frequencies:
+    """The same response as chances. All is worked out from two powers of e, for this is the engine's busiest place."""
+    precision, price = F(p.mind.precision.crisis), F(price_of_help(p))
+    rules = p.world.core.odds
+    least, most, scale = F(rules.least / rules.die), F(rules.most / rules.die), F(-1 / rules.scale)
+    against = np.exp(margin * scale)
+    without = np.minimum(np.maximum(1 / (1 + against), least), most)
+    against *= np.exp(sent * -scale)
+    without -= np.minimum(np.maximum(1 / (1 + against), least), most)
+    without *= precision * stake
+    root = np.exp(F(0.5) * without)
+    half = root * np.exp(precision * (owed - price))  # of joining late
+    join = half * root
+    attack = np.exp(precision * (behind - price)) / (root * root)
+    wait = np.maximum(half, F(1)) * np.exp(-precision * F(p.mind.ties.wait))
+    whole = 1 / (1 + join + wait + attack)
+    return Frequencies(join * whole, wait * whole, half / (1 + half), attack * whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,25 +122,21 @@ def expected(p: Picture, s: Stakes) -> tuple[Array, Array]:
     """[i, j] strength expected to come to j if i strikes it, less what comes to i; [k, i, j] chance to join at once."""
     n = p.n
     base = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None]
-    threat, worth = s.of(p.repute[:, Intent.FEARFUL])
-    precision = p.mind.precision.crisis
-    joins = np.zeros((n, *base.shape), F)
+    threat, survival = s.of(p.repute[:, Intent.FEARFUL])
+    third = np.repeat(p.near.astype(F)[None], n, axis=0)  # [k, i, j]
+    third[np.arange(n), np.arange(n)] = 0
+    third[np.arange(n), :, np.arange(n)] = 0
     first = p.counted * p.sent
-    net = first.sum(0)[None] - first  # [i, j]
     mine = np.repeat(first[:, None], n, axis=1)  # [k, i, j]
-    near = p.near.astype(F)
+    net = first.sum(0)[None] - first
+    joins = np.empty_like(mine)
     for _ in range(2):
-        new = np.zeros_like(base)
+        base_now = base - net
+        net = np.zeros_like(base)
         for k in range(n):
-            r = response(
-                p, base - net + mine[k], p.sent[k][None], threat[k][:, None] + worth[k][None], p.owed[k], p.behind[k][:, None]
-            )
-            join, wait, late, attack = r.frequencies(precision)
-            valid = near.copy()
-            valid[k] = 0
-            valid[:, k] = 0
-            joins[k] = join * valid
-            mine[k] = (join - attack + F(0.5) * wait * late) * valid * p.sent[k]
-            new += mine[k]
-        net = new
+            stake = threat[k][:, None] + survival[k][None]
+            r = frequencies(p, base_now + mine[k], p.sent[k][None], stake, p.owed[k][None], p.behind[k][:, None])
+            np.multiply(r.join, third[k], out=joins[k])
+            mine[k] = (r.join - r.attack + F(0.5) * r.wait * r.late) * third[k] * p.sent[k]
+            net += mine[k]
     return net, joins

@@ -16,7 +16,7 @@ from game.arrays import Array, Bools
 from game.chance import Draws
 from game.intents.crises import crisis_of
 from game.intents.dread import chance as win_chance
-from game.intents.help import price_of_help, response
+from game.intents.help import frequencies, price_of_help
 from game.intents.picture import F, picture
 from game.observe import observe
 from game.scenario import Intent
@@ -83,18 +83,16 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         owed = p.owed[k][where, g]
         others = c.helped[lead, where, g] - c.joins[k, lead, where, g] * sent
         margin = c.margin[where, g]
-        as_is = response(p, margin - others, sent, stake, owed, 0.0)
-        lone = response(p, margin, sent, stake, owed, 0.0)
+        join = frequencies(p, margin - others, sent, stake, owed, 0.0)
+        alone = frequencies(p, margin, sent, stake, owed, 0.0)
         price = F(price_of_help(p))
         precision = p.mind.precision.crisis
         decisive = 1 / (1 + np.exp(-np.clip(precision * (stake - price + owed), -30, 30)))
-        join = as_is.frequencies(precision)
-        early = join[0] + join[1] * join[2]
-        alone = lone.frequencies(precision)
+        early = join.join + join.wait * join.late
         able = (ward >= 0) & ~busy[k] & (where != k) & (sent >= 1) & (stake > price) & ~joined[k]
         able &= ~p.bond[k][lead, g] & (win_chance(p, margin - sent) < win_chance(p, margin))
         marker[k] = np.where(able, decisive - early, 0)
-        hopes[k] = np.where(able, alone[0] + alone[1] * alone[2] - early, 0)
+        hopes[k] = np.where(able, alone.join + alone.wait * alone.late - early, 0)
         stakes_[k] = np.where(able, stake, 0)
         passed[k] = able & (marker[k] > MARKED)
     return Passing(place, ward, marker, hopes, stakes_, passed)
