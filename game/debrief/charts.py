@@ -51,15 +51,16 @@ def charts(debrief: Debrief) -> dict[str, Chart]:
 
 def _scores(debrief: Debrief) -> tuple[Figure, str] | None:
     """The three shares and their parts, with intervals."""
-    rows: list[tuple[Share, str]] = []  # a share and its verdict; "" for a part
+    rows = []  # a share, and its verdict; "" for a part
     for score in debrief.verdicts.scores:
-        rows += [(score.share, score.verdict), *((part, "") for part in score.parts)]
-    known = [(share.low, share.high) for share, _ in rows if share.low is not None and share.high is not None]
-    if not known:
+        if score.share.value is not None:
+            rows += [(score.share, score.verdict), *((part, "") for part in score.parts)]
+    if not rows:
         return None
     figure = Figure(figsize=(WIDTH, 0.7 * len(rows) + 1.0), dpi=DPI, layout="constrained")
     ax = figure.subplots()
-    low, high = min(0.0, *(pair[0] for pair in known)), max(0.3, *(pair[1] for pair in known))
+    low = min(0.0, *(share.low or 0.0 for share, _ in rows))
+    high = max(0.3, *(share.high or 0.0 for share, _ in rows))
     for at, (share, verdict) in enumerate(rows):
         _interval(ax, -at, share, verdict)
     width = high - low
@@ -79,14 +80,12 @@ def _interval(ax: Axes, y: float, share: Share, verdict: str) -> None:
     tint = STEEL if part else BLOOD if verdict == "high" else SEA
     coords = ("axes fraction", "data")
     label(ax, share.title, (0, y), FAINT if part else INK, (18 * part, 0), coords, fontsize=size, weight=weight)
-    if share.value is None or share.low is None or share.high is None:
-        label(ax, words("debrief.chart.nothing"), (0, y), FAINT, (8, 0))
-        return
+    value, low, high = share.value or 0.0, share.low or 0.0, share.high or 0.0
     broad = 4 if part else 8
-    ax.plot([share.low, share.high], [y, y], color=tint, linewidth=broad, alpha=0.45, solid_capstyle="round")
-    ax.plot([share.value], [y], "o", color=tint, markersize=5 + broad)
-    said = f"{percent(share.value)}%" + (f", {words(f'debrief.score.{verdict}').lower()}" if verdict else "")
-    label(ax, said, (share.high, y), FAINT if part else tint, (14, 0), fontsize=size, weight=weight)
+    ax.plot([low, high], [y, y], color=tint, linewidth=broad, alpha=0.45, solid_capstyle="round")
+    ax.plot([value], [y], "o", color=tint, markersize=5 + broad)
+    said = f"{percent(value)}%" + (f", {words(f'debrief.score.{verdict}').lower()}" if verdict else "")
+    label(ax, said, (high, y), FAINT if part else tint, (14, 0), fontsize=size, weight=weight)
 
 
 def _bare(ax: Axes, below: str) -> None:

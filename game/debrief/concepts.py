@@ -166,10 +166,16 @@ def _alliances(found: Findings) -> Iterator[Concept]:
         free = [(w, j) for w in fought for j in w.joiners if w.kind == "battle" and not j.ties and j.side == side]
         if free:
             yield _concept(key, free[0][0].round, text=free[0][1].text)
-    watched = [war for war in fought if war.bystanders and war.outcome == "conquered" and war.kind == "battle"]
-    if watched:
+    passed = {m.round for m in found.scores.markers if m.kind == "buck_passing"}
+    watched = [war for war in _watched(found) if war.round in passed or found.scores.buck_passing.verdict == "high"]
+    if watched:  # that somebody looked on is not enough: it must have seen, cared and been able
         names = story.named([bystander.power for bystander in watched[0].bystanders])
         yield _concept("buck-passing", watched[0].round, names=names, b=story.named(watched[0].targets))
+
+
+def _watched(found: Findings) -> list[War]:
+    """Wars in which a land fell while others looked on."""
+    return [war for war in found.wars if war.kind == "battle" and war.outcome == "conquered" and war.bystanders]
 
 
 def _words(found: Findings) -> Iterator[Concept]:
@@ -245,9 +251,11 @@ def questions(found: Findings, met: Sequence[Concept]) -> tuple[str, ...]:
         out.append(words("debrief.question.unwanted", title=war.title, before=max(war.round - 1, 1)))
     if not fought:
         out.append(words("debrief.question.peace"))
+    if _watched(found):
+        out.append(words("debrief.question.watched"))
     out += [
         words(f"debrief.question.{key}")
-        for key in ("security-dilemma", "entrapment", "buck-passing", "abandonment", "cheap-talk", "pre-emption")
+        for key in ("security-dilemma", "entrapment", "abandonment", "cheap-talk", "pre-emption")
         if key in keys
     ]
     if any(key.startswith("appeasement") for key in keys):

@@ -9,37 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
-from game.arrays import Array
-
-
-@dataclass(frozen=True, eq=False)
-class Beliefs:
-    """What the powers believed, over T rounds and N powers; nan where there is nothing to believe.
-
-    Raises `ValueError` if the shapes do not belong together.
-    """
-
-    rounds: Array  # (T,) their numbers
-    aggressor: Array  # (T, N, N) chance a rational viewer i gives rival j of being an aggressor, at the opening
-    image: Array  # (T, N) the chance i supposes its rivals give it
-    threat: Array  # (T, N, N) points i expects to lose to j: chance of attack x (chance of losing x loss + cost)
-    reads: Array  # (T, N, N) the chance i stated for j that round, or nan
-    mirror: Array  # (T, N, N) change in rival j's belief about i that i's orders of the round caused
-
-    def __post_init__(self) -> None:
-        t, n = np.shape(self.image)
-        for name in ("aggressor", "threat", "reads", "mirror"):
-            if np.shape(getattr(self, name)) != (t, n, n):
-                raise ValueError(f"beliefs: {name} has shape {np.shape(getattr(self, name))}, not {(t, n, n)}")
-        if np.shape(self.rounds) != (t,):
-            raise ValueError(f"beliefs: rounds has shape {np.shape(self.rounds)}, not {(t,)}")
-
-    def at(self, round_: int) -> int | None:
-        """The place of a round on the first axis; None for one that is not in it."""
-        found = np.flatnonzero(np.asarray(self.rounds) == round_)
-        return int(found[0]) if len(found) else None
+from game.scores.model import Beliefs
 
 
 @dataclass(frozen=True)

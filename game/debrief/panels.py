@@ -49,7 +49,18 @@ def _badge(ax: Axes, seat: Seat) -> None:
     """The letter on its colour, and the name, above a panel."""
     box = {"boxstyle": "circle,pad=0.28", "facecolor": seat.colour, "edgecolor": ink(seat.colour), "linewidth": 1.4}
     small = SIZE - 1 if len(seat.letter) == 1 else SIZE - 5
-    label(ax, seat.letter, (0, 1), on(seat.colour), (15, 20), "axes fraction", ha="center", fontsize=small, bbox=box)
+    label(
+        ax,
+        seat.letter,
+        (0, 1),
+        on(seat.colour),
+        (15, 20),
+        "axes fraction",
+        ha="center",
+        fontsize=small,
+        bbox=box,
+        weight="bold",
+    )
     label(ax, seat.name, (0, 1), INK, (36, 20), "axes fraction", fontsize=SIZE + 2, weight="bold")
     ax.set_title(" ", fontsize=SIZE + 10)  # room for them
 
@@ -89,6 +100,8 @@ def arms(debrief: Debrief) -> tuple[Figure, str]:
     marks = {seat.code: _strikes(debrief, seat.code) for seat in debrief.seats}
     most = max((len(notes) for found in marks.values() for notes in found.values()), default=0)
     line = 0.11 * max(top + low, 1)  # height of a line of words, in arms
+    small = SIZE - (2 if debrief.rounds <= 9 else 5)
+    blank = {"facecolor": PAPER, "linewidth": 0, "pad": 1}
     halo = [withStroke(linewidth=3.8, foreground=PAPER)]
     for ax, seat in zip(axes, debrief.seats, strict=True):
         moments, edge = _moments(debrief, seat.code), ink(seat.colour)
@@ -103,15 +116,15 @@ def arms(debrief: Debrief) -> tuple[Figure, str]:
         ax.plot(*dots, "o", color=PAPER, markeredgecolor=INK, markersize=6.5, markeredgewidth=1.8)
         for round_, notes in marks[seat.code].items():
             for at, note in enumerate(notes):
-                place = (round_, top + line * (at + 0.8))
                 label(
                     ax,
                     note,
-                    place,
+                    (round_, top + line * (at + 0.8)),
                     BLOOD,
                     ha="center",
                     weight="bold",
-                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+                    fontsize=small,
+                    bbox=blank,
                 )
         ax.set_ylim(-low - 0.8 * line, top + line * (most + 0.6))
         ax.set_xlim(0.4, debrief.rounds + 1.6)
@@ -174,7 +187,7 @@ def _line(ax: Axes, debrief: Debrief, seat: Seat) -> str:
     mean = [100 * (m.suspicion or 0.0) for m in moments]
     supposed = [(m.round, 100 * m.image) for m in moments if m.image is not None]
     said = [(m.round, 100 * m.said) for m in moments if m.said is not None]
-    ax.plot([x[0] - 0.2, x[-1] + 0.15], [100.0 * wants] * 2, color=BLOOD, linewidth=2.2, linestyle=(0, (5, 3)))
+    ax.plot([x[0], x[-1]], [100.0 * wants] * 2, color=BLOOD, linewidth=2.2, linestyle=(0, (5, 3)))
     ax.fill_between(x, least, most, color=seat.colour, alpha=0.35, linewidth=0)
     ax.plot(x, mean, color=colour, linewidth=3, solid_capstyle="round")
     ends = [(100.0 * wants, words(f"debrief.chart.truth-{'wants' if wants else 'not'}"), BLOOD)]

@@ -90,12 +90,12 @@ def _joiners(story: Story, round_: Round, strikers: list[int], targets: list[int
     joined_at = round_.steps[-1].after.table.joined_at[:, 0]
     for event in round_.of("joined"):
         i, x = event.powers[0], event.powers[1]
-        if (event.values["form"] == "duel") != duel or x not in [*strikers, *targets]:
-            continue
-        if event.values["form"] == "attack" and event.powers[2] not in targets:
-            continue
-        side = ("attack" if x == targets[0] else "defence") if duel else str(event.values["form"])
-        defends = event.values["form"] == "defence"
+        form, foe = str(event.values["form"]), event.powers[-1]
+        here = x in targets if form == "defence" else x in strikers and foe in targets
+        if not here or (form == "duel") != duel:
+            continue  # it entered another war of the round
+        side = ("attack" if x == targets[0] else "defence") if duel else form
+        defends = form == "defence"
         foes = [s for s in strikers if s != x] if defends or duel else targets
         ties = _ties(story, round_, i, x, foes, defends=defends)
         if not ties and defends:

@@ -45,6 +45,11 @@ class Round:
     reads: Mapping[Pair, float]  # (viewer, rival): chance that the rival is an aggressor, before the orders
 
 
+# Rounds that states expect after the last one told: history knew no last round to play for. Without this, threats
+# would seem to fade as a file comes to its end.
+AHEAD = 4
+
+
 @dataclass(frozen=True)
 class Reading:
     """The cards that one school of historians argues for, and the verdicts that should follow."""
@@ -116,8 +121,8 @@ def _history(file: HistoryFile, path: Path, text: str) -> History:
 
 def _long_enough(file: HistoryFile) -> HistoryFile:
     """The public range is what the players expect; it must not end before the game does."""
-    low, high = file.world.rounds
-    world = file.world.model_copy(update={"rounds": (low, max(high, len(file.round)))})
+    low, high = (max(expected, len(file.round) + AHEAD) for expected in file.world.rounds)
+    world = file.world.model_copy(update={"rounds": (low, high)})
     return file.model_copy(update={"world": world})
 
 

@@ -23,7 +23,6 @@ from game.intents.dread import (
     chance,
     dread,
     frequencies,
-    option_of,
     over_time,
     strike,
 )
@@ -48,9 +47,6 @@ BUNDLES = (
     Bundle(0, 0, 1),
     Bundle(0, 0, 2),
 )
-# Attack and defence gained, at which an opportunity and a threat are worked out; between and beyond them by line.
-_UP = (0.0, 3.0, 6.0)
-_DOWN = (0.0, 1.5, 3.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +68,13 @@ class Outlooks:
     @cached_property
     def honest(self) -> Array:
         """(2, N, N, B) the part of the harm that strikers do out of fear."""
-        d = self.dread
-        return np.asarray(d.harm * (1 - d.wanton / np.maximum(d.hazard, F(1e-9))))
+        hazard, wanton = self.dread.hazards
+        return np.asarray(self.dread.harm * (1 - wanton / np.maximum(hazard, F(1e-9))))
 
 
 def outlooks(p: Picture) -> Outlooks:
     helped, joins, d, s = foreseen(p)
-    option = option_of(p, d.weight)
+    option = d.option(0)
     margin = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None] - helped
     now = strike(p, margin)
     hazard, _ = frequencies(p, campaign(p, now, d.harm))
@@ -157,54 +153,45 @@ def _mobilise(
 
 def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
-    spared = [d.harm.sum(1), *(_suffered(p, d, by) for by in _DOWN[1:])]
-    worth, stirred = [option], [spared[0]]
-    for by in _UP[1:]:
-        what = strike(p, d.margin + F(by))
-        weight = campaign(p, what, d.harm)
-        worth.append(option_of(p, weight))
-        if by == _UP[1]:
-            stirred.append(_provoked(p, d, what, weight))
-    out = np.empty((len(INTENTS), len(BUNDLES), *spared[0].shape[1:]), F)
-    k, look = p.k, p.mind.outlook
+    look, k = p.mind.outlook, p.k
+    base = d.harm.sum(1)
+    spared, stirred = [base, d.suffered(-1).sum(1)], [base, _provoked(p, d)]
+    worth = [option, d.option(1), d.option(2)]
+    out = np.empty((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
     discount = F(look.patience) * p.more
     later = (p.left > F(1.5)).astype(F)
     gains: dict[float, Array] = {}
     for x, bundle in enumerate(BUNDLES):
         up, down = bundle.swords + k * bundle.shields - bundle.scrap, bundle.shields + k * (bundle.swords - bundle.scrap)
         if up not in gains:
-            gain = _between(_UP, worth, up) - option
+            gain = _between(worth, up / look.spread) - option
             if up > 0:  # force is lumpy: a second round of the same may be what makes it count
-                twice = F(0.5) * (F(look.patience) * _between(_UP, worth, 2 * up) - option)
+                twice = F(0.5) * (F(look.patience) * _between(worth, 2 * up / look.spread) - option)
                 gain += np.maximum(twice - gain, F(0)) * later
             gains[up] = discount * gain
-        harm = _between(_DOWN, spared, down) + _between(_UP[:2], stirred, up) - 2 * spared[0]
-        harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields))
+        harm = _between(spared, down / look.spread) + _between(stirred, up / look.spread) - 2 * base
+        harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields) + look.keep * bundle.scrap)
         for card in Intent:
             np.subtract(gains[up][card], harm[SORE[card]], out=out[card, x])
-    return out, (spared[0] - spared[1]) / F(_DOWN[1]), (stirred[1] - stirred[0]) / F(_UP[1])
+    return out, (base - spared[1]) / F(look.spread), (stirred[1] - base) / F(look.spread)
 
 
-def _suffered(p: Picture, d: Dread, defence: float) -> Array:
-    """(2, N, B) harm each expects of all, had it so much more defence."""
-    what = strike(p, d.margin - F(defence))
-    hazard, _ = frequencies(p, campaign(p, what, d.harm))
-    return np.asarray((what.harm * over_time(p, hazard)).sum(1))
+def _provoked(p: Picture, d: Dread) -> Array:
+    """(2, N, B) harm each expects of all, were it a step stronger: others fear it more, and act on it."""
+    feared = d.suffered(1)  # [i, j] of i by j, if i has more attack
+    parts = []
+    for side in (-1, 1):
+        what = d.grid.strike(side)
+        hazard, _ = frequencies(p, campaign(p, what, feared))
+        parts.append((what.harm * over_time(p, hazard)).sum(1))
+    return np.asarray(F(0.5) * (parts[0] + parts[1]))
 
 
-def _provoked(p: Picture, d: Dread, what: Strike, weight: Array) -> Array:
-    """(2, N, B) harm each expects of all if its own strikes are ``what``: others fear it more, and act on it."""
-    _, wanton = frequencies(p, weight)
-    feared = what.harm * over_time(p, wanton + (d.hazard - d.wanton))  # [i, j] of i by j
-    hazard, _ = frequencies(p, campaign(p, d.strike, feared))
-    return np.asarray((d.strike.harm * over_time(p, hazard)).sum(1))
-
-
-def _between(grid: tuple[float, ...], values: list[Array], x: float) -> Array:
-    """The value at x by lines through the grid; below it the first line goes on, above it the last value holds."""
-    x = min(x, grid[-1])
-    at = max((i for i, g in enumerate(grid[:-1]) if g <= x), default=0)
-    share = (x - grid[at]) / (grid[at + 1] - grid[at])
+def _between(values: list[Array], x: float) -> Array:
+    """The value at step x by lines through the steps; below 0 the first line goes on, beyond the last its value holds."""
+    x = min(x, len(values) - 1)
+    at = min(max(int(x), 0), len(values) - 2)
+    share = x - at
     if share in (0.0, 1.0):
         return np.asarray(values[at + int(share)])
     return np.asarray(values[at] * F(1 - share) + values[at + 1] * F(share))

@@ -68,7 +68,7 @@ class Sides(NamedTuple):
     join: Array  # (N, B) each power that may be joined
     direct: Array  # (N, B) the same without broken words and without dependence
     idle: Array  # (B,) to wait, without them
-    owed: Array  # (N, B) what leaving it alone would cost
+    owed: Array  # (N, B) what leaving it alone would cost, or leaving a partner alone who joins it
     stake: Array  # (N, B) what the survival of that power, if struck, is worth
     alone: Array  # (N, B) joining it if nobody else came
     price: Array  # scalar: what helping costs
@@ -89,7 +89,7 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
     margin = c.margin - np.where(first & c.struck, others, F(0))
     full, half = p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5))
     force = np.where(first, full, half)
-    owed = p.owed[me]
+    owed = np.maximum(p.owed[me], _through(c, me))
     behind = p.behind[me]
     r = response(p, margin, force, worth, owed, np.take_along_axis(behind, c.leader, 0))
     plain = response(p, margin, force, worth - needs, 0.0, 0.0)
@@ -112,6 +112,18 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
     idle = np.where(defends, plain.wait, NEVER).max(0)
     wait, idle = (np.where(first & ~exile, w, NEVER) for w in (wait, idle))
     return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price_of_help(p)))
+
+
+def _through(c: Crisis, me: int) -> Array:
+    """(N, B) what is owed at each battle because a partner joins the defence: whoever leaves it alone there pays [R10]."""
+    p, table = c.picture, c.picture.seen.table
+    partner = crisis.partners(table)[me]
+    if not bool(partner.any()):
+        return np.zeros(partner.shape, F)
+    comes = np.take_along_axis(c.joins, c.leader[None, None], 1)[:, 0]  # [h, j]
+    joined = crisis.to_each(table.side) & (table.wave > 0)
+    comes = np.where(table.wave == 0, comes, joined)
+    return np.asarray(((partner * p.owed[me])[:, None] * comes).max(0), F)
 
 
 def _mine(c: Crisis, me: int) -> Array:

@@ -112,35 +112,92 @@ def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Dread:
-    """What all expect of all; [i, j] striker and target."""
+class Grid:
+    """Strikes at margins shifted by whole steps, each worked out once: steps of `outlook.spread` arms."""
 
-    margin: Array  # at the middle of the rounds ahead, expected help counted
-    strike: Strike  # at those margins
-    weight: Array  # (5, N, N, B) exp(precision x worth) of a campaign, by card of the striker
-    idle: Array  # (5, N, B) sum of the weights over targets
-    hazard: Array  # chance that i strikes j in a round in which it can, by its repute
-    wanton: Array  # that part of it that is for land
+    def __init__(self, p: Picture, margin: Array) -> None:
+        self.picture, self.margin = p, margin
+        self._strikes: dict[int, Strike] = {}
+
+    def strike(self, step: int) -> Strike:
+        if step not in self._strikes:
+            self._strikes[step] = strike(self.picture, self.margin + F(step * self.picture.mind.outlook.spread))
+        return self._strikes[step]
+
+
+@dataclass(eq=False)
+class Dread:
+    """What all expect of all; [i, j] striker and target.
+
+    Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of two cases, one
+    step of the grid better and one worse. So even the strong have something to fear, and even the weak something to hope.
+    """
+
+    grid: Grid  # around the margins of the rounds ahead, expected help counted
     harm: Array  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
+    _weights: dict[int, Array]
+
+    @property
+    def picture(self) -> Picture:
+        return self.grid.picture
+
+    def weight(self, step: int) -> Array:
+        """(5, N, N, B) exp(precision x worth) of a campaign, by card of the striker, at a step of the grid."""
+        if step not in self._weights:
+            self._weights[step] = campaign(self.picture, self.grid.strike(step), self.harm)
+        return self._weights[step]
+
+    def option(self, step: int) -> Array:
+        """(5, N, B) what being free to strike is worth, with so many steps more attack."""
+        return _mean(option_of(self.picture, self.weight(step - 1)), option_of(self.picture, self.weight(step + 1)))
+
+    def suffered(self, step: int) -> Array:
+        """(2, N, N, B) harm j expects of i, at so many steps."""
+        p = self.picture
+        parts = []
+        for side in (step - 1, step + 1):
+            hazard, _ = frequencies(p, self.weight(side))
+            parts.append(self.grid.strike(side).harm * over_time(p, hazard))
+        return _mean(*parts)
+
+    @cached_property
+    def hazards(self) -> tuple[Array, Array]:
+        """[i, j] how often i, free to strike, strikes j, and the part of it that is for land; as things are."""
+        both = [frequencies(self.picture, self.weight(side)) for side in (-1, 1)]
+        return _mean(both[0][0], both[1][0]), _mean(both[0][1], both[1][1])
 
     @cached_property
     def often(self) -> Array:
         """[i, j] chance of a strike in the rounds ahead."""
-        return over_time(self.strike.picture, self.hazard)
+        return over_time(self.picture, self.hazards[0])
+
+    @cached_property
+    def by_card(self) -> Array:
+        """(5, N, N, B) how often i would strike j, free to, under each card."""
+        parts = []
+        for side in (-1, 1):
+            weight = self.weight(side)
+            parts.append(weight / (self.picture.rivals + weight.sum(2))[:, :, None])
+        return _mean(*parts)
+
+
+def _mean(a: Array, b: Array) -> Array:
+    return np.asarray(F(0.5) * (a + b))
 
 
 def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
     """``helped`` [i, j]: strength expected to come to j if i strikes it, less what comes to i."""
-    margin = p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped
-    what = strike(p, margin)
-    harm = None
+    grid = Grid(p, p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped)
+    harm: Array | None = None
     for _ in range((p.mind.fear.depth if depth is None else depth) + 1):
-        weight = campaign(p, what, harm)
-        hazard, wanton = frequencies(p, weight)
-        harm = what.harm * over_time(p, hazard)
+        parts = []
+        for side in (-1, 1):
+            what = grid.strike(side)
+            hazard, _ = frequencies(p, campaign(p, what, harm))
+            parts.append(what.harm * over_time(p, hazard))
+        harm = _mean(*parts)
     assert harm is not None
-    return Dread(margin, what, weight, weight.sum(2), hazard, wanton, harm)
+    return Dread(grid, harm, {})
 
 
 def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.arrays import Array
-from game.intents.dread import Dread, chance, over_time, strike
+from game.intents.dread import Dread, chance, over_time
 from game.intents.picture import F, Picture
 from game.scenario import Intent
 
@@ -95,21 +95,35 @@ class Stakes:
 
 
 def stakes(p: Picture, d: Dread) -> Stakes:
+    """What hangs on a battle for the others: a striker that wins is stronger and known, one that is beaten is weaker.
+
+    Whoever is not struck now reckons to be next some day (`fear.domino`), whatever else the striker might want.
+    """
     fear = p.mind.fear
-    up = strike(p, d.margin + F(fear.conqueror))
     wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
     shocked = wolf * F(np.exp(fear.shock))
     shocked = shocked / (shocked + 1 - wolf)
     ratio = (shocked / np.maximum(wolf, F(1e-6)))[:, None]
     rest = ((1 - shocked) / np.maximum(1 - wolf, F(1e-6)))[:, None]
-    known = d.wanton * ratio + (d.hazard - d.wanton) * rest
-    bolder = up.wins / d.strike.wins
-    worse = up.harm * over_time(p, np.minimum(known * bolder, F(1)))
-    threat = np.maximum(worse - d.harm, F(0)).swapaxes(1, 2)
-    slope = (up.harm * over_time(p, np.minimum(d.hazard * bolder, F(1))) - d.harm).sum(1) / F(fear.conqueror)
-    counted = p.counted * p.sent
-    dependence = np.maximum(slope, F(0))[:, :, None] * counted.swapaxes(0, 1)
+    won, beaten = (_alone(p, d, step, ratio, rest) for step in (1, -1))
+    threat = F(fear.domino) * np.maximum(won - beaten, F(0)).swapaxes(1, 2)
+    slope = np.maximum(d.suffered(1) - d.harm, F(0)).sum(1) / F(p.mind.outlook.spread)
+    dependence = slope[:, :, None] * (p.counted * p.sent).swapaxes(0, 1)
     return Stakes(threat, d.harm.swapaxes(1, 2), dependence)
+
+
+def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
+    """(2, N, N, B) harm of i to j if j were all there is to strike, and i were known to have struck."""
+    parts = []
+    for side in (step - 1, step + 1):
+        weight, what = d.weight(side), d.grid.strike(side)
+        hazard = np.zeros_like(what.wins)
+        for card in p.cards:
+            if p.world.deck[card] > 0:
+                known = ratio if card >= Intent.CLAIMANT else rest
+                hazard += p.repute[:, card][:, None] * known * (weight[card] / (1 + weight[card]))
+        parts.append(what.harm * over_time(p, np.minimum(hazard, F(1))))
+    return np.asarray(F(0.5) * (parts[0] + parts[1]))
 
 
 def hoped(p: Picture) -> Array:

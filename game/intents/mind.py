@@ -30,6 +30,8 @@ class Outlook(Table):
     butter: float
     arming: float
     province: float
+    spread: float
+    keep: float
 
 
 class Fear(Table):
@@ -37,7 +39,7 @@ class Fear(Table):
 
     depth: int
     shock: float
-    conqueror: float
+    domino: float
     reassured: float
 
 

@@ -64,7 +64,7 @@ def signals(o: Outlooks) -> Words:
     nobody[eye, eye] = NEVER
     here = nobody + NEVER * ~(p.near | p.near.swapaxes(0, 1))
     fall = _fall(o)
-    coerced = (d.often * d.strike.bows).sum(0) * (F(core.losses.yielded) + p.left)
+    coerced = (d.often * d.grid.strike(0).bows).sum(0) * (F(core.losses.yielded) + p.left)
     peace: list[Array] = []
     guard, ire = [], []
     for s in (0, 1):
@@ -73,12 +73,11 @@ def signals(o: Outlooks) -> Words:
         word[eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
         guard.append(word)
         ire.append(d.harm[s].swapaxes(0, 1))
-    total = p.rivals + d.idle
     for card in Intent:
         if card not in p.cards:
             peace.append(peace[Intent.CONTENT])
             continue
-        broken = 1 - d.weight[card] / total[card][:, None]
+        broken = 1 - d.by_card[card]
         broken = F(core.breach.peace) * (1 - broken * broken)
         peace.append(F(p.mind.fear.reassured) * o.honest[SORE[card]].swapaxes(0, 1) - broken - price + here)
     shields = (table.arms - p.seen.desk.seen) / np.maximum(table.arms, 1)
@@ -105,8 +104,9 @@ def _fall(o: Outlooks) -> Array:
     """[i, x] by how much the chance that x falls in the rounds ahead would shrink if i were sure to come."""
     p, d = o.picture, o.dread
     firmer = F(0.5) * p.sent * ~p.bond  # who is bound already adds little by a word
-    steep = d.strike.wins * (1 - d.strike.wins) * F(1 / p.world.core.odds.scale)
-    return np.asarray(firmer * (d.often * (1 - d.strike.bows) * steep).sum(0)[None])
+    what = d.grid.strike(0)
+    steep = what.wins * (1 - what.wins) * F(1 / p.world.core.odds.scale)
+    return np.asarray(firmer * (d.often * (1 - what.bows) * steep).sum(0)[None])
 
 
 def hands(o: Outlooks, me: int, card: Array) -> Array:

@@ -43,6 +43,7 @@ class Factual:
     steps: list[Step]
     knobs: tuple[Knobs, ...]
     reads: Reads
+    forced: frozenset[tuple[int, int, int]] = frozenset()  # dice that were set: (purpose, round, index)
     places: dict[Key, int] = field(default_factory=dict)  # of steps
     notes: dict[tuple[int, int, Point], Note] = field(default_factory=dict)  # by step, power, point
     beliefs: list[list[Belief]] = field(default_factory=list)  # before each step, one for each power
@@ -65,10 +66,14 @@ def key_of(state: State) -> Key:
 
 
 def abduct(
-    scenario: Scenario, steps: Sequence[Step], reads: Reads | None = None, knobs: Sequence[Knobs] | None = None
+    scenario: Scenario,
+    steps: Sequence[Step],
+    reads: Reads | None = None,
+    knobs: Sequence[Knobs] | None = None,
+    forced: frozenset[tuple[int, int, int]] = frozenset(),
 ) -> Factual:
     """Read a game as choices of blueprints; ``steps`` of G games, reads and knobs as the players had them."""
-    done = Factual(scenario, list(steps), tuple(knobs or [PLAIN] * scenario.world.n), dict(reads or {}))
+    done = Factual(scenario, list(steps), tuple(knobs or [PLAIN] * scenario.world.n), dict(reads or {}), forced)
     n, games = done.n, done.games
     held = [prior(scenario.world, games, k) for k in done.knobs]
     for place, step in enumerate(done.steps):

@@ -1,6 +1,6 @@
 """Buck-passing: harm of conquests and yields that would not have been, had those acted who left it to others.
 
-Marked are third powers that would have joined if all had depended on them, and as things were did not (Christensen & Snyder 1990;
+Marked are third powers that would have joined if all had depended on them, their ties apart, and as things were did not (Christensen & Snyder 1990;
 Olson & Zeckhauser 1966). Not marked are powers that saw no threat worth the price (under-balancing) and those that had nothing
 to send. The marked are then made to commit: they give their word two rounds before, in the sight of all, and keep it.
 """
@@ -21,6 +21,7 @@ from game.intents.picture import F, picture
 from game.observe import observe
 from game.scenario import Intent
 from game.scores.abduct import Factual
+from game.scores.chain import ladder_of, shapley_of
 from game.scores.harm import Harm, conquests
 from game.scores.lanes import Plan, run
 from game.state import Choice, Stage
@@ -80,14 +81,13 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         threat, survival = c.stakes.of(np.broadcast_to(sore, (n, games)))
         stake = threat[k, lead, g] + survival[k, where, g]
         sent = p.sent[k][where, g]
-        owed = p.owed[k][where, g]
         others = c.helped[lead, where, g] - c.joins[k, lead, where, g] * sent
         margin = c.margin[where, g]
-        join = frequencies(p, margin - others, sent, stake, owed, 0.0)
-        alone = frequencies(p, margin, sent, stake, owed, 0.0)
+        join = frequencies(p, margin - others, sent, stake, 0.0, 0.0)
+        alone = frequencies(p, margin, sent, stake, 0.0, 0.0)
         price = F(price_of_help(p))
         precision = p.mind.precision.crisis
-        decisive = 1 / (1 + np.exp(-np.clip(precision * (stake - price + owed), -30, 30)))
+        decisive = 1 / (1 + np.exp(-np.clip(precision * (stake - price), -30, 30)))
         early = join.join + join.wait * join.late
         able = (ward >= 0) & ~busy[k] & (where != k) & (sent >= 1) & (stake > price) & ~joined[k]
         able &= ~p.bond[k][lead, g] & (win_chance(p, margin - sent) < win_chance(p, margin))
@@ -116,8 +116,7 @@ def vanished(
         if not len(here):
             continue
         first = _opening(done, one.place)
-        rank = np.zeros((n, replicates), int) if orders is None else orders.argsort(1).T
-        sizes = [n] if orders is None else list(range(1, n + 1))
+        rank, sizes = ladder_of(one.passed, orders, replicates)
         plan = Plan(
             game=np.tile(here, len(sizes) * replicates),
             replicate=np.repeat(np.tile(np.arange(replicates), len(sizes)), len(here)),
@@ -130,8 +129,7 @@ def vanished(
         was = _lost(done, first, one)[here]
         ladder = np.concatenate([np.broadcast_to(was, (1, replicates, len(here))), lost])
         whole[:, here] += ladder[0] - ladder[-1]
-        if orders is not None:
-            shapley[:, :, here] += np.take_along_axis(ladder[:-1] - ladder[1:], rank[:, :, None], 0)
+        shapley[:, :, here] += shapley_of(ladder, rank, orders)
     return Bucks(whole, shapley)
 
 

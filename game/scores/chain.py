@@ -74,7 +74,7 @@ def _entry(done: Factual, place: int) -> Entry:
         at = side[k][None].astype(np.int64)
         p = c.picture
         precision = p.mind.precision.crisis
-        tie = p.bond[k] | (s.owed > 0) | (p.behind[k] > 0) | (c.stakes.dependence[0, k] > 0.5)
+        tie = p.bond[k] | (s.owed > 0.5) | (p.behind[k] > 0) | (c.stakes.dependence[0, k] > 0.5)
         own = np.take_along_axis(s.direct, at, 0)[0]
         with_strikers = np.take_along_axis(strikers, at, 0)[0]
         wants = (card >= Intent.CLAIMANT) & with_strikers
@@ -114,60 +114,75 @@ class Chains:
 def vanished(
     done: Factual, chance: Draws, replicates: int, seed: int, found: list[Entry], orders: Array | None
 ) -> Chains:
+    """From the first crisis on: stances and answers as played, all else under the same luck."""
     n, games = done.n, done.games
     whole, shapley = np.zeros((replicates, games)), np.zeros((n, replicates, games))
     balance = np.zeros((replicates, games))
-    misjudged = bool((done.scenario.edge != done.scenario.world.edge).any())
-    for entry in found:
-        here = np.flatnonzero(entry.tied.any(0))
-        if len(here):
-            gone, share = _freed(done, chance, replicates, seed, entry, here, orders)
-            whole[:, here] += gone
-            shapley[:, :, here] += share
-        here = np.flatnonzero(entry.joined.any(0))
-        if misjudged and len(here):
-            plan = _plan(replicates, here, 1)
-            plan.plain = True
-            harm = Harm(plan.lanes)
-            run(done, chance, seed, plan, harm.watch, entry.place, entry.place)
-            balance[:, here] += _as_played(done, entry.place)[here] - harm.wars.reshape(replicates, -1)
+    if not found:
+        return Chains(whole, shapley, balance)
+    first = found[0].place
+    was = _as_played(done, first)
+    tied = np.logical_or.reduce([entry.tied for entry in found])
+    here = np.flatnonzero(tied.any(0))
+    if len(here):
+        rank, sizes = ladder_of(tied, orders, replicates)
+        mine = np.concatenate([np.repeat(rank < k, len(here), axis=1) for k in sizes], 1)
+        costs = _cost(done, chance, seed, first, replicates, here, len(sizes), freed=mine & np.tile(tied[:, here], len(sizes) * replicates))
+        ladder = np.concatenate([np.broadcast_to(was[here], (1, replicates, len(here))), costs])
+        whole[:, here] = ladder[0] - ladder[-1]
+        shapley[:, :, here] = shapley_of(ladder, rank, orders)
+    here = np.flatnonzero(np.logical_or.reduce([entry.joined.any(0) for entry in found]))
+    if bool((done.scenario.edge != done.scenario.world.edge).any()) and len(here):
+        balance[:, here] = was[here] - _cost(done, chance, seed, first, replicates, here, 1, plain=True)[0]
     return Chains(whole, shapley, balance)
 
 
-def _plan(replicates: int, here: Array, sets: int) -> Plan:
-    return Plan(
+def _cost(
+    done: Factual,
+    chance: Draws,
+    seed: int,
+    first: int,
+    replicates: int,
+    here: Array,
+    sets: int,
+    freed: Bools | None = None,
+    plain: bool = False,
+) -> Array:
+    """(sets, R, here) harm from step ``first`` on."""
+    plan = Plan(
         game=np.tile(here, sets * replicates),
         replicate=np.repeat(np.tile(np.arange(replicates), sets), len(here)),
+        freed=freed,
+        plain=plain,
+        hold=True,
     )
-
-
-def _as_played(done: Factual, place: int) -> Array:
-    """(G,) points lost in the war from this step to the end of its round."""
-    harm = Harm(done.games)
-    round_ = int(done.steps[place].before.table.round.max())
-    for step in done.steps[place:]:
-        if int(step.before.table.round.max()) > round_:
-            break
-        harm.watch(step.before, step.orders, step.outcome, step.after)
-    return harm.wars
-
-
-def _freed(
-    done: Factual, chance: Draws, replicates: int, seed: int, entry: Entry, here: Array, orders: Array | None
-) -> tuple[Array, Array]:
-    """Points (R, here) that vanish with all tied entrants freed, and by power (N, R, here)."""
-    n = done.n
-    rank = np.zeros((n, replicates), int) if orders is None else orders.argsort(1).T
-    sizes = [n] if orders is None else list(range(1, n + 1))
-    plan = _plan(replicates, here, len(sizes))
-    mine = np.concatenate([np.repeat(rank < k, len(here), axis=1) for k in sizes], 1)
-    plan.freed = mine & entry.tied[:, plan.game]
     harm = Harm(plan.lanes)
-    run(done, chance, seed, plan, harm.watch, entry.place, entry.place)
-    costs = harm.wars.reshape(len(sizes), replicates, len(here))
-    was = np.broadcast_to(_as_played(done, entry.place)[here], (1, replicates, len(here)))
-    ladder = np.concatenate([was, costs])
-    share = np.zeros((n, replicates, len(here)))
+    run(done, chance, seed, plan, harm.watch, first)
+    return harm.total.reshape(sets, replicates, len(here))
+
+
+def _as_played(done: Factual, first: int) -> Array:
+    """(G,) harm from this step on."""
+    harm = Harm(done.games)
+    for step in done.steps[first:]:
+        harm.watch(step.before, step.orders, step.outcome, step.after)
+    return harm.total
+
+
+def ladder_of(members: Bools, orders: Array | None, replicates: int) -> tuple[Array, list[int]]:
+    """(N, R) the place of each power in the orders, those of no concern last; and how many are let in step by step."""
+    n, some = len(members), members.any(1)
+    if orders is None:
+        return np.zeros((n, replicates), int), [n]
+    place = orders.argsort(1) + n * ~some  # (R, N)
+    return np.asarray(place.argsort(1).argsort(1).T), list(range(1, int(some.sum()) + 1))
+
+
+def shapley_of(ladder: Array, rank: Array, orders: Array | None) -> Array:
+    """(N, R, G) what each power's turn took off, from (steps + 1, R, G) points."""
+    out = np.zeros((len(rank), *ladder.shape[1:]))
     if orders is not None:
-        share = np.take_along_axis(ladder[:-1] - ladder[1:], rank[:, :, None], 0)
-    return was[0] - costs[-1], share
+        gone = ladder[:-1] - ladder[1:]
+        at = np.minimum(rank, len(gone) - 1)
+        out = np.where((rank < len(gone))[:, :, None], np.take_along_axis(gone, at[:, :, None], 0), 0)
+    return out

@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from game import odds
 from game.arrays import NOBODY, Array, Bools, pinned
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws, Purpose
 from game.intents.act import Point, helping
+from game.intents.choices import NEVER
 from game.intents.mind import PLAIN
 from game.observe import Observation, observe
 from game.players.blueprint import act
@@ -64,6 +66,7 @@ class Plan:
     ward: Array | None = None  # (B,) whom the committed guard
     void: bool = False  # no pacts and no hands
     plain: bool = False  # players know the true balance
+    hold: bool = False  # stances and answers are as they were played, and dice that were set stay so
     ordered: dict[tuple[Key, int], Orders] = field(default_factory=dict)  # orders put in place of a power's (B = 1)
 
     @property
@@ -89,7 +92,7 @@ def run(done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first
     if plan.commit is not None and plan.ward is not None and state.stage is Stage.ORDERS:
         state = _pledged(state, plan, last_round(done, last))
     keys = np.asarray(Chance(seed ^ 0x5C0FE, int(plan.replicate.max()) + 1).keys)[plan.replicate]
-    luck = LaneLuck(chance.keys[games], Draws(keys ^ chance.keys[games], _dice(done, games)))
+    luck = LaneLuck(chance.keys[games], Draws(keys ^ chance.keys[games], _dice(done, games, None if plan.hold else Draws(keys).branch(3))))
     noise = Draws(keys).branch(2)
     end = None if last is None else int(done.steps[last].before.table.round.max())
     benign = state.desk.intent < Intent.CLAIMANT
@@ -127,30 +130,49 @@ def _pledged(state: State, plan: Plan, until: int) -> State:
     return state.put(until=words)
 
 
-def _dice(done: Factual, games: Array) -> dict[tuple[int, int, int], Any]:
-    """The dice of all battles that were fought, by lane."""
+def _dice(done: Factual, games: Array, luck: Draws | None) -> dict[tuple[int, int, int], Any]:
+    """The dice of all battles that were fought, by lane.
+
+    A die that was set, because history says who won, may have been any that gives this result, drawn from ``luck``.
+    """
     fixed: dict[tuple[int, int, int], Any] = {}
+    die = done.scenario.world.core.odds.die
     for one in done.steps:
-        rolls = ((Purpose.BATTLE, one.outcome.roll, one.after.table.battle),)
-        rolls += ((Purpose.DUEL, one.outcome.duel_roll, one.after.table.duel),)
-        for purpose, roll, fought in rolls:
-            if roll is None:
+        out, table = one.outcome, one.after.table
+        rolls = (
+            (Purpose.BATTLE, out.roll, out.margin, table.battle),
+            (Purpose.DUEL, out.duel_roll, out.duel_margin, table.duel),
+        )
+        for purpose, roll, margin, result in rolls:
+            if roll is None or margin is None:
                 continue
-            flat, was = roll.reshape(-1, done.games), (fought != Result.NONE).reshape(-1, done.games)
+            flat, was = roll.reshape(-1, done.games), (result != Result.NONE).reshape(-1, done.games)
+            needs = odds.needed(margin, done.scenario.world.odds).reshape(-1, done.games).astype(np.int64)
+            round_ = int(one.before.table.round.max())
             for index in np.flatnonzero(was.any(1)):
-                round_ = int(one.before.table.round.max())
-                fixed[int(purpose), round_, int(index)] = np.where(was[index], flat[index] - 1, NOBODY)[games]
+                key = (int(purpose), round_, int(index))
+                value = np.where(was[index], flat[index] - 1, NOBODY)[games]
+                if luck is not None and key in done.forced:
+                    won, need = (flat[index] <= needs[index])[games], needs[index][games]
+                    part = luck.uniform(int(purpose), round_, 1 + int(index))[-1]
+                    value = np.where(won, part * need, need + part * (die - need)).astype(np.int64)
+                fixed[key] = value
     return fixed
+
+
+def known(belief: Belief, regime: Array, intent: Array, benign: Bools) -> Belief:
+    """The belief a power acts on: with ``regime`` (B,) TRUTH, benign powers, itself included, are known for what they are."""
+    told = (regime == Regime.TRUTH) & benign  # (N, B)
+    truth = np.full_like(belief.held, 0.001)
+    np.put_along_axis(truth, intent[:, None].astype(np.int64), np.float32(0.996), 1)
+    return Belief(np.where(told[:, None], truth, belief.held), belief.knobs)
 
 
 def _held(belief: Belief, me: int, plan: Plan, state: State, benign: Bools) -> Belief:
     """The belief a power acts on in each lane."""
     if plan.regime is None or not bool((plan.regime[me] == Regime.TRUTH).any()):
         return belief
-    told = (plan.regime[me] == Regime.TRUTH) & benign  # (N, B) rivals known for what they are, itself included
-    truth = np.full_like(belief.held, 0.001)
-    np.put_along_axis(truth, state.desk.intent[:, None].astype(np.int64), np.float32(0.996), 1)
-    return Belief(np.where(told[:, None], truth, belief.held), belief.knobs)
+    return known(belief, plan.regime[me], state.desk.intent, benign)
 
 
 def _decide(
@@ -220,7 +242,12 @@ def _choose(
             added = given(note, games, luck)
             if not bool(was.all()):
                 added = np.where(was, added, fresh(luck))
-        return np.asarray((logits + added).argmax(0))
+        best = (logits + added).argmax(0)
+        if plan.hold and note is not None and point in (Point.STANCE, Point.ANSWER):
+            taken = note.taken[games]
+            able = np.take_along_axis(logits, taken[None].astype(np.int64), 0)[0] > NEVER / 2
+            best = np.where(able, taken, best)
+        return np.asarray(best)
 
     row = act(seen, belief, pick, played, freed)
     if plan.commit is not None and plan.ward is not None and seen.stage is Stage.HELP:
@@ -264,4 +291,4 @@ def _learnt(
     return out
 
 
-__all__ = ["LaneLuck", "Plan", "Regime", "run"]
+__all__ = ["LaneLuck", "Plan", "Regime", "known", "run"]

@@ -35,6 +35,8 @@ class Shares:
     by_spiral: Array
     by_chain: Array
     by_buck: Array
+    entered: list[chain.Entry]
+    passed: list[buck.Passing]
 
 
 def shares(
@@ -50,7 +52,8 @@ def shares(
     entered = chain.entries(done)
     chains = chain.vanished(done, chance, replicates, seed, entered, orders)
     tell(2)
-    bucks = buck.vanished(done, chance, replicates, seed, buck.passings(done), orders)
+    passed = buck.passings(done)
+    bucks = buck.vanished(done, chance, replicates, seed, passed, orders)
     tell(3)
     whole = np.where(played.total > 0, played.total, np.nan)
     return Shares(
@@ -63,6 +66,8 @@ def shares(
         fear.shapley / whole,
         chains.shapley / whole,
         bucks.shapley / whole,
+        entered,
+        passed,
     )
 
 
@@ -77,7 +82,7 @@ def score(
     *,
     chance: Draws | None = None,
     reads: Reads | None = None,
-    forced: object = None,
+    forced: frozenset[tuple[int, int, int]] = frozenset(),
     knobs: Sequence[Knobs] | None = None,
     replicates: int = 200,
     seed: int = 1,
@@ -86,9 +91,10 @@ def score(
     """All scores of one finished game (B = 1).
 
     ``chance`` is the luck it was played with (labels are drawn from it); ``reads`` are documented ones,
-    {(round, viewer, rival): chance}; ``progress`` is told 1, 2, 3 as the three scores are done.
+    {(round, viewer, rival): chance}; ``forced`` dice were set
+    because history says who won; ``progress`` is told 1, 2, 3 as the three scores are done.
     """
-    done = abduct(scenario, steps, reads, knobs)
+    done = abduct(scenario, steps, reads, knobs, frozenset(forced))
     luck = Draws(Chance(seed).keys) if chance is None else chance
     got = shares(done, luck, replicates, seed, attribute=True, tell=progress)
     codes = scenario.world.codes
@@ -107,7 +113,7 @@ def score(
         dilemma=estimate(got.dilemma[:, 0]),
         misperception=estimate(got.misperception[:, 0]),
         believed_balance=estimate(got.balance[:, 0]) if bool((scenario.edge != scenario.world.edge).any()) else None,
-        markers=markers(done),
+        markers=markers(done, got.entered, got.passed),
         harm=int(got.harm[0]),
         replicates=replicates,
         seed=seed,

@@ -33,9 +33,6 @@ def _collected() -> tuple[Fact, ...]:
     return tuple(found)
 
 
-FACTS: tuple[Fact, ...] = _collected()
-
-
 def find(names: Sequence[str]) -> list[Fact]:
     """Facts by number ('1'), name ('four-worlds'), the beginning of a name, or 'all'; in order, none twice."""
     chosen: set[int] = set()
@@ -78,3 +75,6 @@ def document(fact: Fact, finding: Finding, seed: int, seconds: float) -> dict[st
         "details": dict(finding.details),
         "tried": fact.tried,
     }
+
+
+FACTS: tuple[Fact, ...] = _collected()  # at the end: modules of this package may import this one

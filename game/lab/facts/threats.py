@@ -1,8 +1,7 @@
 """Threats and concessions: the same act toward a frightened power and toward a greedy one (facts 17 and 18).
 
 Crises are drawn, not chosen: in every game the powers start with arms by lot, and what is compared was met by the same
-arms, dice and minds. Several differences that must all be above 0 are decided by the one surest to fail (`weakest`):
-each is held at 95%, so no correction for their number is due (Berger 1982, intersection-union tests).
+arms, dice and minds.
 """
 
 from __future__ import annotations
@@ -12,29 +11,21 @@ from math import isnan
 
 import numpy as np
 
-from game.arrays import NOBODY, Array
+from game.arrays import NOBODY, Bools
+from game.chance import Chance
 from game.lab.facts.boxes import box
 from game.lab.facts.hooks import blank, changed, put
-from game.lab.facts.model import Fact, Finding, Series
+from game.lab.facts.measures import above, line, paired, rate, weakest
+from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Moment, Ordering, Played, Setup, play
-from game.lab.stats import Interval, mean, share
+from game.lab.stats import mean
 from game.scenario import World
 from game.state import Answer, Choice, Orders, Signal, Stage, Stance, State
 
+ARMS = 8  # the stream of luck that set-up tables are drawn from
 CARDS = ("content", "fearful", "claimant", "opportunist", "expansionist")
 
 # ---- tools ----------------------------------------------------------------------------------------------
-
-
-def weakest(differences: Mapping[str, Array]) -> tuple[float, Interval]:
-    """Mean and interval of the difference, by game, whose lower bound is lowest: all are above 0 if it is."""
-    return min((mean(np.asarray(d, float)) for d in differences.values()), key=lambda found: found[1][0])
-
-
-def rates(name: str, x: Sequence[float | str], samples: Sequence[Array]) -> Series:
-    """A line of shares of games: one sample of yes and no (B,) for every x."""
-    found = [share(int(np.sum(yes)), len(yes)) for yes in samples]
-    return Series(name, tuple(x), tuple(y for y, _ in found), tuple(ci for _, ci in found))
 
 
 def known(figures: Mapping[str, float]) -> dict[str, float]:
@@ -49,20 +40,20 @@ def meant(*played: Played, striker: int) -> float:
     return float((worth > 0).mean()) if len(worth) else float("nan")
 
 
-def drawn_arms(
-    seed: int, low: int = 2, high: int = 6, more: Mapping[int, tuple[int, int]] | None = None, start: int = 0
-) -> Setup:
-    """Starting swords and shields of every power by lot, low..high, the same for the same seed; public [R3].
+def drawn_arms(seed: int, low: int = 2, high: int = 6, *, more: Mapping[int, tuple[int, int]] | None = None) -> Setup:
+    """Starting swords and shields of every power by lot, low..high; public [R3], and alike in all cells of one seed.
 
-    ``more``: (swords, shields) added to what these seats have drawn; ``start``: seats below it keep what the box gives.
+    ``more``: swords and shields that these seats have beyond what they drew.
     """
-    lots = np.random.default_rng(seed)
+    first = 0  # games of earlier batches: game k draws the same however many are played
 
     def setup(world: World, state: State) -> State:
-        arms = lots.integers(low, high + 1, (world.n, 2, state.games)).astype(np.int8)
-        arms[:start, 0], arms[:start, 1] = world.swords[:start], world.shields[:start]
+        nonlocal first
+        lots = Chance(seed, state.games, first).branch(ARMS)
+        first += state.games
+        arms = low + lots.below(high - low + 1, 0, 0, world.n, 2)
         for seat, extra in (more or {}).items():
-            arms[seat] += np.array(extra, np.int8)[:, None]
+            arms[seat] += np.array(extra, np.int16)[:, None]
         return put(arms=arms.sum(1), swords=arms[:, 0], seen=arms[:, 0])(world, state)
 
     return setup
@@ -71,8 +62,9 @@ def drawn_arms(
 # ---- 17: backfire ---------------------------------------------------------------------------------------
 
 DEFENDER, ATTACKER, PROTEGE = range(3)
-THREATS = ("none", "word", "word and deed")
-BALANCES = (0, 1)  # half of the crises where neither side has the edge, half where attack has it by one
+BOTH = "word and deed"
+THREATS = ("none", "word", BOTH)
+BALANCES = (-1, 0, 1)  # a third of the crises each where defence, neither and attack has the edge
 
 
 def threaten(threat: str) -> Ordering:
@@ -91,7 +83,7 @@ def threaten(threat: str) -> Ordering:
         orders = changed(blank(orders, ATTACKER), ATTACKER, stance=Stance.MOBILISE)
         if threat != "none":
             orders = changed(orders, DEFENDER, signal=Signal.GUARD, signal_to=PROTEGE)
-        if threat == "word and deed":
+        if threat == BOTH:
             orders = changed(orders, DEFENDER, stance=Stance.MOBILISE)
         return orders
 
@@ -112,37 +104,37 @@ def standoff(card: str, threat: str, balance: float, games: int, seed: int) -> P
     )
 
 
+def strikes(played: Sequence[Played], target: int | None = None) -> Bools:
+    """(B,) the attacker strikes, anybody or that target, while it is mobilised; all worlds in a row."""
+    whom = slice(None) if target is None else slice(target, target + 1)
+    return np.concatenate([p.struck[:, ATTACKER, whom].any((0, 1)) for p in played])
+
+
 def backfire(games: int, seed: int) -> Finding:
-    """The attacker strikes anybody while it is mobilised."""
+    """Whether a mobilised power strikes, by its card and by what it is threatened with."""
     some = max(1, games // len(BALANCES))
     cells = {
         (card, threat): [standoff(card, threat, balance, some, seed) for balance in BALANCES]
         for card in CARDS
         for threat in THREATS
     }
-    strikes = {key: np.concatenate([p.struck[:, ATTACKER].any((0, 1)) for p in cell]) for key, cell in cells.items()}
-    effect = {card: strikes[card, THREATS[-1]] * 1.0 - strikes[card, "none"] for card in CARDS}
-    value, ci = weakest({"provoked": effect["fearful"], "deterred": -effect["expansionist"]})
-    details = {f"{card}: effect of the threat": float(effect[card].mean()) for card in CARDS}
-    details |= {f"{card}: effect of the word alone": _gap(strikes, card, "word") for card in CARDS}
+    struck = {key: strikes(cell) for key, cell in cells.items()}
+    effect = {(card, how): struck[card, how] * 1.0 - struck[card, "none"] for card in CARDS for how in THREATS[1:]}
+    provoked, deterred = mean(effect["fearful", BOTH]), mean(-effect["expansionist", BOTH])
+    found = weakest([provoked, deterred])
+    details = {f"{card}: effect of {how}": float(change.mean()) for (card, how), change in effect.items()}
     for card in ("fearful", "expansionist"):
-        for threat in ("none", THREATS[-1]):
-            cell = cells[card, threat]
-            details[f"{card}, {threat}: struck the protege"] = _rate(
-                [p.struck[:, ATTACKER, PROTEGE].any(0) for p in cell]
-            )
-            details[f"{card}, {threat}: war"] = _rate([p.war for p in cell])
-            details[f"{card}, {threat}: strikes meant"] = meant(*cell, striker=ATTACKER)
-    lines = tuple(rates(card, THREATS, [strikes[card, threat] for threat in THREATS]) for card in CARDS)
-    return Finding(value, ci, ci[0] > 0, games, "threat", "share of crises in which it strikes", lines, known(details))
-
-
-def _gap(strikes: Mapping[tuple[str, str], Array], card: str, threat: str) -> float:
-    return float(strikes[card, threat].mean() - strikes[card, "none"].mean())
-
-
-def _rate(parts: Sequence[Array]) -> float:
-    return float(np.concatenate(parts).mean())
+        worlds = np.split(effect[card, BOTH], len(BALANCES))
+        for balance, change in zip(BALANCES, worlds, strict=True):
+            details[f"{card}: effect of {BOTH} at balance {balance}"] = float(change.mean())
+        for threat in ("none", BOTH):
+            cell, label = cells[card, threat], f"{card}, threat {threat}"
+            details[f"{label}: strikes the protege"] = float(strikes(cell, PROTEGE).mean())
+            details[f"{label}: strikes meant"] = meant(*cell, striker=ATTACKER)
+            details[f"{label}: war"] = float(np.mean([p.war.mean() for p in cell]))
+    lines = tuple(line(card, THREATS, [rate(struck[card, threat]) for threat in THREATS]) for card in CARDS)
+    label = "share of crises in which it strikes"
+    return Finding(*found, above(found), games, "threat", label, lines, known(details))
 
 
 # ---- 18: appeasement ------------------------------------------------------------------------------------
@@ -186,7 +178,7 @@ def concession(card: str, course: str, games: int, seed: int) -> Played:
     )
 
 
-def again(played: Played) -> Array:
+def again(played: Played) -> Bools:
     """(B,) the striker struck of its own will, from round 3 on."""
     return np.asarray(played.struck[2:, STRIKER, VICTIM].any(0))
 
@@ -195,14 +187,10 @@ def appeasement(games: int, seed: int) -> Finding:
     """Struck again after a yield, by card of the striker."""
     cells = {(card, course): concession(card, course, games, seed) for card in CARDS for course in COURSES}
     struck = {key: again(cell) for key, cell in cells.items()}
-    claimant, opportunist, expansionist = (struck[card, "yielded"] * 1.0 for card in CARDS[2:])
-    value, ci = weakest(
-        {
-            "the claimant is satisfied": struck["claimant", "no demand"] - claimant,
-            "the opportunist is less so": opportunist - claimant,
-            "the expansionist is not": expansionist - opportunist,
-        }
-    )
+    satisfied = paired(struck["claimant", "no demand"], struck["claimant", "yielded"])
+    between = paired(struck["opportunist", "yielded"], struck["claimant", "yielded"])
+    fed = paired(struck["expansionist", "yielded"], struck["opportunist", "yielded"])
+    found = weakest([satisfied, between, fed])
     details: dict[str, float] = {}
     for card in CARDS[2:]:
         bow, stand = cells[card, "yielded"], cells[card, "resisted"]
@@ -214,8 +202,9 @@ def appeasement(games: int, seed: int) -> Finding:
         details[f"{card}: points the victim saves by yielding"] = float(
             (bow.points[VICTIM] - stand.points[VICTIM]).mean()
         )
-    lines = tuple(rates(course, CARDS, [struck[card, course] for card in CARDS]) for course in COURSES[:2])
-    return Finding(value, ci, ci[0] > 0, games, "card of the striker", "struck (again) later", lines, known(details))
+    lines = tuple(line(course, CARDS, [rate(struck[card, course]) for card in CARDS]) for course in COURSES[:2])
+    label = "share of games in which it strikes from round 3 on"
+    return Finding(*found, above(found), games, "card of the striker", label, lines, known(details))
 
 
 def _from_round(played: Played, first: int) -> Played:
@@ -229,10 +218,10 @@ FACTS = (
     Fact(
         17,
         "backfire",
-        "The same threat - a guard given and arms called up - provokes a power that is afraid and deters one that is greedy",
+        "The same threat, a word to fight and arms called up, provokes a power that is afraid and deters a greedy one",
         "Jervis 1976, chapter 3; Huth 1988; Huth 1999",
-        "the smaller of two changes in the share of crises in which a mobilised power strikes: up for Fearful, down for "
-        "Expansionist",
+        "the smaller of two changes in the share of crises in which a mobilised power strikes: more for Fearful, "
+        "less for Expansionist",
         "> 0",
         backfire,
         games=1200,

@@ -1,24 +1,187 @@
-"""tmp"""
+"""Facts 1, 14 and 20: what the world card and the public deck make of the same powers."""
 
 from __future__ import annotations
-import numpy as np
-from game.lab.facts.model import Fact, Finding, Series
-from game.lab.facts.play import play
-from game.lab.stats import share
 
-WORLDS = ("offence-alike", "defence-alike", "offence-plain", "defence-plain")
+import numpy as np
+
+from game.arrays import Array
+from game.lab.facts.boxes import box
+from game.lab.facts.hooks import changed, truth
+from game.lab.facts.measures import above, auc, line, normal, paired, rate, ratio, war_and_meant, weakest
+from game.lab.facts.model import Fact, Finding
+from game.lab.facts.play import Moment, Played, play
+from game.lab.stats import mean
+from game.scenario import Scenario, load
+from game.state import Orders, Signal, Stance
+
+WORLDS = {  # Jervis's table: offence or defence ahead, weapons alike (I) or plain (D)
+    "OI": "world-offence-alike",
+    "DI": "world-defence-alike",
+    "OD": "world-offence-plain",
+    "DD": "world-defence-plain",
+}
+BENIGN = {"content": 4, "fearful": 3}  # what is dealt where nobody wants land
+
+# ---- 1 --------------------------------------------------------------------------------------------------
 
 
 def four_worlds(games: int, seed: int) -> Finding:
-    rows = []
-    for w in WORLDS:
-        p = play(f"world-{w}", games, seed)
-        rows.append(share(int(p.war.sum()), p.games))
-    s = Series("all", WORLDS, tuple(r[0] for r in rows), tuple(r[1] for r in rows))
-    s2 = Series("alle", WORLDS, tuple(r[0] + 0.001 for r in rows), tuple(r[1] for r in rows))
-    return Finding(rows[0][0], rows[0][1], True, games, "world", "share", (s, s2), {"war": 1.0})
+    """The dilemma among powers that want nothing, and war among powers dealt at random."""
+    war: dict[str, Array] = {}
+    dilemma: dict[str, Array] = {}
+    details: dict[str, float] = {}
+    for name, scenario in WORLDS.items():
+        dealt = play(scenario, games, seed)
+        war[name] = dealt.war
+        details |= war_and_meant(name, dealt)
+        doubt = play(scenario, games, seed, deal="no-aggressor")
+        known = play(scenario, games, seed, deal="no-aggressor", beliefs=truth())
+        share, by_game = ratio(_turned_on_others(doubt, scenario) - _turned_on_others(known, scenario), _harm(doubt))
+        dilemma[name] = by_game
+        vanishes, _ = ratio(_harm(doubt) - _harm(known), _harm(doubt))
+        details |= {f"dilemma, {name}": share, f"all harm that vanishes, {name}": vanishes}
+        details |= war_and_meant(f"{name}, nobody wants land", doubt)
+    gaps = [paired(dilemma[a], dilemma[b]) for a, b in (("OI", "DI"), ("DI", "OD"), ("DI", "DD"))]
+    gaps += [paired(war[a], war[b]) for a, b in (("OI", "OD"), ("OI", "DI"), ("OD", "DD"), ("DI", "DD"))]
+    value = weakest(gaps)
+    return Finding(
+        *value,
+        passed=above(value),
+        games=games,
+        x_label="world",
+        y_label="share",
+        series=(
+            line("war, cards at random", tuple(WORLDS), [rate(war[name]) for name in WORLDS]),
+            line("dilemma, nobody wants land", tuple(WORLDS), [mean(dilemma[name]) for name in WORLDS]),
+        ),
+        details=details,
+    )
 
 
-FACTS = (
-    Fact(1, "four-worlds", "The four worlds of Jervis differ", "Jervis (1978)", "war rate", "> 0", four_worlds, 60),
+def _turned_on_others(p: Played, scenario: str) -> Array:
+    """(B,) points lost in wars, and tokens spent on what can attack: arms that only defend make nobody less safe."""
+    k = 1 - load(scenario).world.distinguishability
+    attack = p.built_swords + k * (p.built - p.built_swords)
+    return np.asarray((p.war_points + attack).sum((0, 1)))
+
+
+def _harm(p: Played) -> Array:
+    return np.asarray(p.harm.sum(0))
+
+
+# ---- 14 -------------------------------------------------------------------------------------------------
+
+LABELS = (0.0, 0.25, 0.5, 0.75, 1.0)
+SEEN = 4  # rounds of builds before the rival is judged
+
+
+def telling(games: int, seed: int) -> Finding:
+    """Nobody may mobilise, strike, signal or give a hand, so that only what is built can tell a wolf from a lamb."""
+    found, beliefs = [], []
+    details: dict[str, float] = {}
+    for d in LABELS:
+        p = play(box(balance=2, distinguishability=d), games, seed, orders=_only_builds, rounds=SEEN)
+        scores = np.concatenate([p.belief[SEEN, 0, 1], p.belief[SEEN, 1, 0]])
+        wolf = ~np.concatenate([p.benign[1], p.benign[0]])
+        found.append(auc(scores, wolf))
+        beliefs.append((mean(scores[wolf]), mean(scores[~wolf])))
+        details |= {f"told apart at {d:g}": found[-1][0], f"belief in wolves at {d:g}": beliefs[-1][0][0]}
+        details |= {f"belief in lambs at {d:g}": beliefs[-1][1][0]}
+    value = normal(found[-1][0] - found[0][0], found[-1][1] + found[0][1])
+    return Finding(
+        *value,
+        passed=above(value),
+        games=games,
+        x_label="distinguishability",
+        y_label="chance",
+        series=(
+            line("a wolf is thought worse of than a lamb", LABELS, [normal(*f) for f in found]),
+            line("belief that a wolf wants land", LABELS, [b[0] for b in beliefs]),
+            line("belief that a lamb wants land", LABELS, [b[1] for b in beliefs]),
+        ),
+        details=details,
+    )
+
+
+def _only_builds(moment: Moment, orders: Orders) -> Orders:
+    if moment.ordering:
+        for i in range(moment.world.n):
+            orders = changed(orders, i, stance=Stance.HOLD, strike=-1, signal=Signal.NONE, hand=False)
+    return orders
+
+
+# ---- 20 -------------------------------------------------------------------------------------------------
+
+BALANCES = (-2, 0, 2)
+DECKS: dict[str, dict[str, float]] = {  # what is public; dealt are always the same benign cards
+    "peaceful": {"content": 8, "fearful": 6, "claimant": 0.5, "expansionist": 0.5},
+    "usual": {"content": 4, "fearful": 3, "claimant": 1, "expansionist": 2},
+    "predatory": {"content": 2, "fearful": 2, "claimant": 2, "expansionist": 4},
+}
+
+
+def what_states_make_of_it(games: int, seed: int) -> Finding:
+    """Five powers with the same arms, cards and luck in the same world; only what the deck is said to be differs."""
+    war: dict[tuple[str, int], Array] = {}
+    harm: dict[tuple[str, int], Array] = {}
+    details: dict[str, float] = {}
+    for name, prior in DECKS.items():
+        for balance in BALANCES:
+            p = play(_ring(balance, prior), games, seed)
+            war[name, balance], harm[name, balance] = p.war, p.harm.mean(0)
+            details |= war_and_meant(f"{name} at {balance:+d}", p)
+            details[f"harm, {name} at {balance:+d}"] = float(p.harm.mean())
+    fought = paired(war["predatory", 2], war["peaceful", 2])
+    armed = paired(harm["predatory", 0], harm["peaceful", 0])
+    details |= {"harm at +0, more": armed[0], "lower": armed[1][0], "upper": armed[1][1]}
+    return Finding(
+        *fought,
+        passed=above(fought) and above(armed),
+        games=games,
+        x_label="balance",
+        y_label="war, share of games",
+        series=tuple(line(f"{name} deck", BALANCES, [rate(war[name, b]) for b in BALANCES]) for name in DECKS),
+        details=details,
+    )
+
+
+def _ring(balance: int, prior: dict[str, float]) -> Scenario:
+    return box(5, balance=balance, ring=True, prior=prior, deck=BENIGN)
+
+
+FACTS: tuple[Fact, ...] = (
+    Fact(
+        1,
+        "four-worlds",
+        "The dilemma is worst where offence leads and arms look alike, then where defence leads and they look alike; "
+        "war is likeliest in the first of the four worlds and least likely where defence leads and arms are plain",
+        "Jervis, Cooperation under the Security Dilemma, World Politics 30(2), 1978, pp. 186-214",
+        "the weakest of seven differences: of the harm among powers that want nothing, the share turned on others that "
+        "vanishes with doubt (OI-DI, DI-OD, DI-DD); share of games with war (OI-OD, OI-DI, OD-DD, DI-DD)",
+        "> 0",
+        four_worlds,
+        games=400,
+    ),
+    Fact(
+        14,
+        "telling",
+        "Where sword and shield can be told apart, builds alone show who wants land",
+        "Jervis (1978), pp. 199-206; Glaser, Realists as Optimists, International Security 19(3), 1994",
+        "chance that a wolf is thought worse of than a lamb after four rounds of builds, plain arms less arms alike",
+        "> 0",
+        telling,
+        games=1000,
+    ),
+    Fact(
+        20,
+        "what-states-make-of-it",
+        "The same powers with the same arms live in peace or at war by what they expect of each other",
+        "Wendt, Anarchy Is What States Make of It, International Organization 46(2), 1992; Kydd, Trust and Mistrust "
+        "in International Relations (2005)",
+        "share of games with war where offence leads, predatory less peaceful public deck; at an even balance harm "
+        "must be higher, too",
+        "> 0",
+        what_states_make_of_it,
+        games=400,
+    ),
 )
