@@ -92,7 +92,7 @@ def _arms(o: Outlooks, before: Observation, after: Observation) -> Array:
     seen = _seen(p.world.distinguishability, before.power, after)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:
-        weight = np.exp(F(p.mind.precision.arms) * o.arms[card])
+        weight = np.exp(F(p.mind.precision.arms) * (o.arms[card] - o.arms[card].max(0)))
         weight *= able
         out[card] = (weight * seen).sum(0) / weight.sum(0)
     return _filled(out, p.cards)

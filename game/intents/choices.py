@@ -141,7 +141,7 @@ def _mobilise(
     spared = imminent * (1 - now.bows) * (now.wins - chance(p, margin - unready[None]))  # [striker, i]
     renewed = 1 - F(0.7) * p.ready  # who is ready gains only the later rounds
     sooner = F(traits.patience * (1 - traits.delay)) * p.more * renewed
-    threat = [(spared * loss[None]).sum(0) + F(0.25) * unready * slope[s] - provoked[s] for s, loss in enumerate(p.loss)]
+    threat = [(spared * loss[None]).sum(0) + F(p.mind.outlook.ready) * unready * slope[s] - provoked[s] for s, loss in enumerate(p.loss)]
     out = sooner * option
     for card in Intent:
         out[card] += threat[SORE[card]] - F(core.prices.mobilise)
@@ -154,8 +154,10 @@ def _mobilise(
 def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
     look, k = p.mind.outlook, p.k
-    base = d.harm.sum(1)
-    spared, stirred = [base, d.suffered(-1).sum(1)], [base, _provoked(p, d)]
+    base = _in_all(p, d.harm)
+    grasped = F(p.mind.fear.provocation)  # of what its own arms stir up
+    spared = [base, _in_all(p, d.suffered(-1))]
+    stirred = [base, base + grasped * (_provoked(p, d) - base)]
     worth = [option, d.option(1), d.option(2)]
     out = np.empty((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
     discount = F(look.patience) * p.more
@@ -183,8 +185,14 @@ def _provoked(p: Picture, d: Dread) -> Array:
     for side in (-1, 1):
         what = d.grid.strike(side)
         hazard, _ = frequencies(p, campaign(p, what, feared))
-        parts.append((what.harm * over_time(p, hazard)).sum(1))
-    return np.asarray(F(0.5) * (parts[0] + parts[1]))
+        parts.append(what.harm * over_time(p, hazard))
+    return _in_all(p, F(0.5) * (parts[0] + parts[1]))
+
+
+def _in_all(p: Picture, harm: Array) -> Array:
+    """(2, N, B) harm expected of all rivals together: one can be conquered only once."""
+    most = p.loss + F(2 * battle_price(p))
+    return np.asarray(most * (1 - np.exp(-harm.sum(1) / most)))
 
 
 def _between(values: list[Array], x: float) -> Array:

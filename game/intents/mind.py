@@ -32,6 +32,7 @@ class Outlook(Table):
     province: float
     spread: float
     keep: float
+    ready: float
 
 
 class Fear(Table):
@@ -40,6 +41,7 @@ class Fear(Table):
     depth: int
     shock: float
     domino: float
+    provocation: float
     reassured: float
 
 

@@ -60,7 +60,7 @@ def signals(o: Outlooks) -> Words:
     core, table, n = p.world.core, p.seen.table, p.n
     price = (F(core.prices.signal) * ~table.exile)[:, None]
     eye = np.arange(n)
-    nobody = np.zeros((n, n, 1), F)
+    nobody = np.full((n, n, 1), -np.log(n - 1) / p.mind.precision.words, F)  # whether to speak comes before to whom
     nobody[eye, eye] = NEVER
     here = nobody + NEVER * ~(p.near | p.near.swapaxes(0, 1))
     fall = _fall(o)
@@ -69,7 +69,7 @@ def signals(o: Outlooks) -> Words:
     guard, ire = [], []
     for s in (0, 1):
         own = o.stakes.dependence[s] + o.stakes.threat[s].mean(1)[:, None]
-        word = fall * own - F(0.2 * core.breach.guard) - price
+        word = fall * own - F(0.2 * core.breach.guard) - price + nobody
         word[eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
         guard.append(word)
         ire.append(d.harm[s].swapaxes(0, 1))

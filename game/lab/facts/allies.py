@@ -137,7 +137,9 @@ def alignment(games: int, seed: int, strength: str, allied: bool) -> Bools:
 def bandwagoning(games: int, seed: int) -> Finding:
     """Pacts sought with the power that threatens, beyond those sought against it."""
     cells = {
-        (strength, allied): alignment(games, seed, strength, allied) for strength in STRENGTHS for allied in (0, 1)
+        (strength, allied): alignment(games, seed, strength, allied)
+        for strength in STRENGTHS
+        for allied in (False, True)
     }
     leaning = {key: yes[HEGEMON] * 1.0 - yes[OTHER] for key, yes in cells.items()}  # 1 joins, -1 opposes
     weak, strong = leaning["weak", False], leaning["strong", False]

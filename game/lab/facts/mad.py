@@ -108,8 +108,8 @@ FACTS = (
         "Secure retaliation keeps great powers from fighting each other, a disarming first strike undoes it, and the "
         "danger moves to the small powers beside them",
         "Jervis 1989; Snyder 1965 (stability-instability paradox); Wohlstetter 1959 (first strikes)",
-        "the smallest of three differences: in wars of the great powers, no bomb less a secure one, and one that can be "
-        "disarmed less a secure one; in strikes on the small power in a crisis, a secure bomb less none",
+        "the smallest of three differences: in wars of the great powers, no bomb less a secure one and one open to a "
+        "disarming strike less a secure one; in strikes on the small power in a crisis, a secure bomb less none",
         "> 0",
         mad,
         games=800,

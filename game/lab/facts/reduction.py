@@ -45,7 +45,7 @@ def graduated_reduction(games: int, seed: int) -> Finding:
     for (card, name), p in cells.items():
         details |= war_and_meant(f"{_CARDS[card]}, {name}", p)
         details[f"conquered, {_CARDS[card]}, {name}"] = float(_fell(p).mean())
-        details[f"rival's arms, {_CARDS[card]}, {name}"] = float(_arms(p).mean())
+        details[f"rival's tokens on arms, {_CARDS[card]}, {name}"] = float(_arms(p).mean())
     when = tuple(range(ROUNDS + 1))
     return Finding(
         *value,
@@ -71,7 +71,8 @@ def _belief(p: Played) -> Array:
 
 
 def _arms(p: Played) -> Array:
-    return np.asarray(p.arms[JUDGED, RIVAL])
+    """(B,) tokens the rival spent on arms and mobilising: stocks would count what battles destroyed as restraint."""
+    return np.asarray(p.arms_tokens[:JUDGED, RIVAL].sum(0))
 
 
 def _fell(p: Played) -> Array:

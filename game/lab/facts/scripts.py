@@ -45,7 +45,7 @@ def doses(swords: int, shields: int) -> Player:
     return scripted(f"doses {swords}/{shields}", f"{swords} swords and {shields} shields a round", script)
 
 
-def graduated(rival: int, *, floor: float = -2.0, steps: int = 1) -> Player:
+def graduated(rival: int, *, floor: float = -4.0, steps: int = 1) -> Player:
     """Osgood's graduated and reciprocated initiatives in tension reduction, toward ``rival``.
 
     Every round it promises peace, which costs a token and more if broken, and scraps ``steps`` swords: announced,
