@@ -14,16 +14,16 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from game.case_world import world_of
 from game.chance import Chance, Purpose
 from game.facts import Line, View, facts, set_up
 from game.files import BadInput, data
 from game.observe import observe
 from game.orders import Illegal, Invalid, demand, faults, parse
 from game.rules import audit, step
-from game.scenario import Scenario, World, build
-from game.scenario import load as scenario
-from game.schema import ScenarioFile, check
-from game.state import Orders, Outcome, Stage, State
+from game.scenario import Scenario, World
+from game.score_cases import Played, judge, last_round
+from game.state import Orders, Outcome, Stage, State, Step
 from game.words import words
 
 
@@ -51,15 +51,18 @@ class Game:
     """A case being played; ``failures`` grows."""
 
     def __init__(self, case: Case) -> None:
-        self.box, self.state = case.box, case.start
+        self.box, self.start, self.state = case.box, case.start, case.start
         self.chance, self.outcome = Chance(0), Outcome()
+        self.steps: list[Step] = []
         self.failures: list[str] = []
 
     def fail(self, key: str, **values: object) -> None:
         self.failures.append(words(f"cases.{key}", **values))
 
     def step(self, orders: Orders) -> None:
-        self.state, outcome = step(self.box, self.state, orders, self.chance)
+        before = self.state
+        self.state, outcome = step(self.box, before, orders, self.chance)
+        self.steps.append(Step(before, orders, outcome, self.state))
         self.outcome = self.outcome.merge(outcome)
         for what in audit(self.box, self.state):
             self.fail("unsound", what=what)
@@ -196,6 +199,18 @@ def _try(section: str, world: World, lines: list[Line], later: Sections) -> Act:
     return act
 
 
+def _judge(section: str, world: World, lines: list[Line], later: Sections) -> Act:
+    """LIKELY: chances of orders at this decision; SCORES: of the whole game, when its last round is over."""
+    told = judge(section, world, lines, [name for name, _ in later])
+
+    def act(game: Game) -> None:
+        if section == "SCORES":
+            game.finish()
+        game.failures += told(Played(game.box, game.start, game.steps, game.state, game.chance))
+
+    return act
+
+
 # A section that does something needs an entry here, and is then known in files.
 ACTS: dict[str, Callable[[str, World, list[Line], Sections], Act]] = {
     "ORDERS": _order,
@@ -206,73 +221,11 @@ ACTS: dict[str, Callable[[str, World, list[Line], Sections], Act]] = {
     "LEGAL": _try,
     "ILLEGAL": _try,
     "INVALID": _try,
+    "LIKELY": _judge,
+    "SCORES": _judge,
 }
 _ONCE = ("RULES", "WORLD", "BEFORE", "WHY", "SOURCES")
 SECTIONS = (*_ONCE, *ACTS, "DICE")
-
-# ---- the world ------------------------------------------------------------------------------------------
-
-_WEAPONS = {"alike": 0.0, "mixed": 0.5, "plain": 1.0}
-_NUMBERS = {
-    "balance": "balance_believed",
-    "actual": "balance_actual",
-    "distinguishability": "distinguishability",
-    "retaliation": "retaliation",
-    "disarming": "disarming",
-}
-_MARKS = ("nuclear", "rising", "surprise")
-_LISTS = ("rounds", "modules", "borders", "barrier", "projection")
-_WORLD = ("scenario", "powers", "weapons", "tokens", *_NUMBERS, *_MARKS, *_LISTS)
-
-
-def _world(pieces: list[Line], case: Line) -> Scenario:
-    """WORLD: a scenario of the box, or a map in a few words; three powers and the base numbers by default."""
-    said = [(piece, *piece.text.partition(" ")[::2]) for piece in pieces]
-    codes = ["AAA", "BBB", "CCC"]
-    for piece, word, text in said:
-        piece.one_of("WORLD", word, _WORLD)
-        if word == "scenario":
-            try:
-                return scenario(text)
-            except BadInput as error:
-                piece.fail("WORLD", str(error))
-        codes = text.split() if word == "powers" else codes
-    world: dict[str, Any] = {}
-    powers: dict[str, dict[str, Any]] = {code: {"name": code} for code in codes}
-    for piece, word, text in said:
-        try:
-            _say(world, powers, word, text)
-        except (ValueError, IndexError, KeyError):
-            piece.fail("WORLD", f"'{piece.text}' cannot be read; see rules/cases/README.md for how to say it")
-    where = Path(f"{case.file}:{(pieces or [case])[0].number}")
-    tables = {"name": "A case", "world": world, "powers": powers}
-    return build(check(ScenarioFile, tables, where), where, "")
-
-
-def _say(world: dict[str, Any], powers: dict[str, dict[str, Any]], word: str, text: str) -> None:
-    """One thing said of the world, written into the tables of a scenario file."""
-    rest = text.split()
-    if word == "weapons":
-        world["distinguishability"] = _WEAPONS[text]
-    elif word in _NUMBERS:
-        world[_NUMBERS[word]] = float(text)
-    elif word == "tokens":
-        powers[rest[0]]["tokens"] = int(rest[1])
-    elif word in _MARKS:
-        for code in rest:
-            powers[code][word] = True
-    elif word == "rounds":
-        world[word] = [int(rest[0]), int(rest[-1])]
-    elif word == "modules":
-        world[word] = [name.strip() for name in text.split(",")]
-    elif word == "borders":
-        world["border"] = [{"between": pair.split("-")} for pair in rest]
-    elif word == "barrier":
-        world.setdefault(word, []).append({"between": rest[0].split("-"), "arms": float(rest[1])})
-    elif word == "projection":
-        start, end = rest[0].split("-")
-        world.setdefault(word, []).append({"from": start, "to": end, "share": float(rest[1])})
-
 
 # ---- files ----------------------------------------------------------------------------------------------
 
@@ -318,6 +271,7 @@ def _case(line: Line, sections: Sections) -> Case:
     if not re.fullmatch(r"[0-9]+\.[0-9][0-9]", number) or not title:
         line.fail("CASE", f"'{line.text}' should be a number and a title: CASE 3.01 A hand that is not taken")
     once = {name: lines for name, lines in sections if name in _ONCE}
+    names = [name for name, _ in sections]
     for name in ("RULES", "WHY", "SOURCES"):
         if not once.get(name):
             line.fail(name, f"is missing in case {number}; add it")
@@ -328,8 +282,11 @@ def _case(line: Line, sections: Sections) -> Case:
     after = [part for name, lines in sections if name in ACTS and name not in _WAITS for part in lines]
     if not after:
         line.fail("AFTER", f"is missing in case {number}; say what must be so")
-    box = _world([piece for part in once.get("WORLD", []) for piece in part.pieces()], line)
+    box = world_of([piece for part in once.get("WORLD", []) for piece in part.pieces()], line)
     before = [piece for part in once.get("BEFORE", []) for piece in part.pieces()]
+    start = set_up(box, [fact for piece in before for fact in facts(box.world, piece)], line)
+    if "SCORES" in names:
+        start = last_round(start, before, names.count("ORDERS"))
     acts = [
         ACTS[name](name, box.world, lines, sections[place + 1 :])
         for place, (name, lines) in enumerate(sections)
@@ -348,7 +305,7 @@ def _case(line: Line, sections: Sections) -> Case:
         why=" ".join(part.text for part in once["WHY"]),
         sources=tuple(part.text for part in once["SOURCES"]),
         box=box,
-        start=set_up(box, [fact for piece in before for fact in facts(box.world, piece)], line),
+        start=start,
         acts=tuple(acts),
     )
 

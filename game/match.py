@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
 from game.arrays import EVERYBODY, Array
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
+from game.intents.mind import PLAIN
 from game.observe import Observation, observe
 from game.orders import Message, Sheet, demand, parse, texts
 from game.players import PERSON, Player, player
@@ -52,7 +54,7 @@ class Results:
         return Results(**{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__})
 
 
-Beliefs = list[Belief | None]  # one for each power; None for players that need none
+Beliefs = Sequence[Belief | None]  # one for each power; None for players that need none
 
 
 def beliefs_of(players: Sequence[Player | None], scenario: Scenario, games: int) -> Beliefs:
@@ -62,13 +64,14 @@ def beliefs_of(players: Sequence[Player | None], scenario: Scenario, games: int)
 
 def learnt(beliefs: Beliefs, scenario: Scenario, before: State, after: State) -> Beliefs:
     """What they hold when the orders given in ``before`` have been turned over; unchanged in a crisis."""
+    return [None if b is None else learnt_by(b, scenario, before, after, i) for i, b in enumerate(beliefs)]
+
+
+def learnt_by(belief: Belief, scenario: Scenario, before: State, after: State, power: int) -> Belief:
+    """The same for one power."""
     if before.stage is not Stage.ORDERS:
-        return beliefs
-    world = scenario.world
-    return [
-        None if b is None else learn(b, observe(world, before, i), observe(world, after, i))
-        for i, b in enumerate(beliefs)
-    ]
+        return belief
+    return learn(belief, observe(scenario.world, before, power), observe(scenario.world, after, power))
 
 
 def decide(
@@ -203,10 +206,28 @@ class Letter:
         return self.to == EVERYBODY or power in (self.to, self.sender)
 
 
+class _Asked(Sequence[Belief]):
+    """The beliefs of all seats of a match, each reckoned when it is looked at."""
+
+    def __init__(self, match: Match) -> None:
+        self._match = match
+
+    def __len__(self) -> int:
+        return len(self._match.players)
+
+    @overload
+    def __getitem__(self, power: int) -> Belief: ...
+    @overload
+    def __getitem__(self, power: slice) -> list[Belief]: ...
+    def __getitem__(self, power: int | slice) -> Belief | list[Belief]:
+        places = range(len(self))[power]
+        return self._match.belief(places) if isinstance(places, int) else [self._match.belief(i) for i in places]
+
+
 class Match:
     """One game in play. People seal sheets of order texts; seats of players are filled in by `let_players`.
 
-    Everything a seat may see comes from `observation` and `letters`; ``steps`` is for the debrief.
+    Everything a seat may see comes from `observation`, `letters` and its own `belief`; ``steps`` is for the debrief.
     """
 
     def __init__(self, scenario: Scenario, seats: Sequence[str], chance: Chance, deal: str | None = None) -> None:
@@ -214,11 +235,31 @@ class Match:
         self.seats = list(seats)
         self.players = [None if name == PERSON else player(name) for name in seats]
         self.state = start(scenario, chance, deal)
-        self.beliefs = beliefs_of(self.players, scenario, 1)
         self.steps: list[Step] = []
         self.sealed: dict[int, Sheet] = {}
         self._letters: list[Letter] = []
         self._chance = chance
+        self._beliefs: dict[int, tuple[int, Belief]] = {}  # by power: the last asked for, after so many steps
+
+    @property
+    def beliefs(self) -> Sequence[Belief]:
+        """What each seat holds by now; a person's, or that of a player who needs none, as a rational observer's.
+
+        Reckoned when it is asked for, one power by one, from all steps since it was last asked for.
+        """
+        return _Asked(self)
+
+    def belief(self, power: int) -> Belief:
+        """What this power holds by now: (N, 5, 1)."""
+        who = self.players[power]
+        knobs = PLAIN if who is None or who.knobs is None else who.knobs
+        past, held = self._beliefs.get(power, (0, None))
+        if held is None or held.knobs != knobs or past > len(self.steps):
+            past, held = 0, prior(self.scenario.world, 1, knobs)
+        for done in self.steps[past:]:
+            held = learnt_by(held, self.scenario, done.before, done.after, power)
+        self._beliefs[power] = len(self.steps), held
+        return held
 
     @property
     def over(self) -> bool:
@@ -264,7 +305,8 @@ class Match:
         table = self.state.table
         point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
         draw = Draw(self._chance.players, power, table.round, point)
-        row = who.choose(self.observation(power), self.beliefs[power], draw)
+        held = None if who.knobs is None else self.belief(power)
+        row = who.choose(self.observation(power), held, draw)
         return texts(self.scenario.world, row)
 
     def advance(self) -> Step:
@@ -277,7 +319,6 @@ class Match:
         orders = Orders.gather([self.sealed[i].orders if i in self.sealed else blank for i in range(n)])
         before, round_ = self.state, self.round
         self.state, outcome = step(self.scenario, before, orders, self._chance)
-        self.beliefs = learnt(self.beliefs, self.scenario, before, self.state)
         for power, sheet in sorted(self.sealed.items()):
             self._letters += [Letter(round_, len(self.steps), power, m.to, m.text) for m in sheet.messages]
         self.sealed = {}

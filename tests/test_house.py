@@ -23,7 +23,7 @@ LAYERS = (
     *("phases", "rules"),
     *("events", "intents", "belief"),
     *("players", "match", "scores", "record"),
-    *("history", "facts", "cases"),
+    *("history", "facts", "case_world", "score_cases", "cases"),
     *("debrief", "lab", "research"),
     *("classroom", "text", "ui", "cli", "__main__"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,20 +19,38 @@ from game.state import Signal, Stance
 _MOST = 3  # arms in a round
 
 
+class Parts(NamedTuple):
+    """What was seen of every power, by the choice it tells of: chances (5, N, B) under each card."""
+
+    stance: Array
+    arms: Array
+    signal: Array
+
+    def doubted(self, o: Outlooks) -> Parts:
+        """The same if any act may mean nothing (`learning.doubt`)."""
+        doubt = F(o.picture.mind.learning.doubt)
+        options = (2 + o.picture.n, len(BUNDLES), 6)
+        return Parts(*((1 - doubt) * part + doubt / F(count) for part, count in zip(self, options, strict=True)))
+
+
 def likelihood(o: Outlooks, before: Observation, after: Observation) -> Array:
     """(5, N, B) stance, arms and signal of every power together; of the viewer, as others saw it."""
-    doubt = F(o.picture.mind.learning.doubt)
-    parts = (_stance(o, before, after), _arms(o, before, after), _signal(o, after))
-    out = np.ones_like(parts[0])
-    for part, options in zip(parts, (2 + o.picture.n, len(BUNDLES), 6), strict=True):
-        out *= (1 - doubt) * part + doubt / F(options)
-    return out
+    stance, arms, signal = chances(o, before, after).doubted(o)
+    stance *= arms
+    stance *= signal
+    return stance
+
+
+def chances(o: Outlooks, before: Observation, after: Observation, *, bare: bool = False) -> Parts:
+    """What `likelihood` is made of, undoubted. ``bare``: the viewer's own builds as who knows their sorts sees them."""
+    return Parts(_stance(o, before, after), _arms(o, before, after, bare=bare), _signal(o, before, after))
 
 
 def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
     p, table = o.picture, after.table
     precision = p.mind.precision
     mobilise = np.exp(F(precision.mobilise) * o.mobilise)
+    mobilise *= before.table.tokens >= p.world.core.prices.mobilise
     whole = 1 + mobilise
     out = np.where(table.stance == Stance.MOBILISE, mobilise, F(1))
     if bool(p.may.any()):
@@ -82,14 +101,14 @@ def _overlap(distinguishability: float) -> Array:
     return out
 
 
-def _arms(o: Outlooks, before: Observation, after: Observation) -> Array:
+def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -> Array:
     """What was built as it was seen, summed over all it may have been; scrapping is public."""
     p, table = o.picture, after.table
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
     cost = np.array([(b.swords + b.shields) * core.arms.price for b in BUNDLES])[:, None, None]
     able = (cost <= left).astype(F)
-    seen = _seen(p.world.distinguishability, before.power, after)
+    seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:
         weight = np.exp(F(p.mind.precision.arms) * (o.arms[card] - o.arms[card].max(0)))
@@ -98,14 +117,17 @@ def _arms(o: Outlooks, before: Observation, after: Observation) -> Array:
     return _filled(out, p.cards)
 
 
-def _seen(distinguishability: float, me: int, after: Observation) -> Array:
+def _seen(before: Observation, after: Observation, *, bare: bool) -> Array:
     """(bundles, N, B) chance of what was seen, had it been that bundle."""
-    table, desk = after.table, after.desk
-    labels, overlap, truth = _labels(distinguishability), _overlap(distinguishability), _labels(1.0)
+    me, table, desk, distinguishability = before.power, after.table, after.desk, before.world.distinguishability
+    labels, truth = _labels(distinguishability), _labels(1.0)
+    overlap = truth if bare else _overlap(distinguishability)
     size = 4 * np.minimum(table.built, _MOST)
     code = size + np.minimum(desk.labels, _MOST)
     mine = size[me] + np.minimum(desk.built_swords, _MOST)
-    knows = crisis.in_force(table, Signal.OPEN)[:, me] | crisis.in_force(table, Signal.WATCH)[me]
+    # in the round of the orders: a game that waits for others' crises has not gone on to the next, a game alone has
+    until, round_ = table.until, before.table.round
+    knows = (until[Signal.OPEN - 1, :, me] >= round_) | (until[Signal.WATCH - 1, me] >= round_)
     known, scrapped = bool(knows.any()), (table.scrapped > 0) & (table.built == 0)
     some = bool(scrapped.any())
     out = np.empty((len(BUNDLES), *code.shape), F)
@@ -127,12 +149,14 @@ def _filled(values: Array, cards: tuple[Intent, ...]) -> Array:
     return values
 
 
-def _signal(o: Outlooks, after: Observation) -> Array:
+def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
+    """Silence tells nothing of who had no token left for a signal, as far as others can reckon."""
     p, table = o.picture, after.table
     said = signals_of(o)
     precision = F(p.mind.precision.words)
     kind = table.signal
     about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
+    here_still = ~before.table.exile[None]  # nobody boycotts or watches an exile
     opened = np.exp(precision * said.open)
     whole = 1 + opened
     out = np.where(kind == Signal.OPEN, opened, F(1))
@@ -140,13 +164,34 @@ def _signal(o: Outlooks, after: Observation) -> Array:
     for known, by_card in said.about.items():
         here = kind == known
         some = bool(here.any())
+        at_whom = _threatened_over(before, after) if known == Signal.THREATEN and some else about
         for card in p.cards:
             worth = by_card[card]
             if id(worth) not in done:
                 weight = np.exp(precision * worth)
-                done[id(worth)] = weight.sum(1), (weight * about).sum(1) if some else here
+                if known in (Signal.BOYCOTT, Signal.WATCH):
+                    weight *= here_still
+                done[id(worth)] = weight.sum(1), (weight * at_whom).sum(1) if some else here
             total, at = done[id(worth)]
             whole[card] += total
             if some:
                 out[card] = np.where(here, at, out[card])
-    return _filled(np.asarray(out / whole), p.cards)
+    spoke = (kind != Signal.NONE) | (_left(o, before, after) >= p.world.core.prices.signal)
+    return _filled(np.asarray(np.where(spoke, out / whole, F(1))), p.cards)
+
+
+def _left(o: Outlooks, before: Observation, after: Observation) -> Array:
+    """(N, B) tokens left for a signal, as anybody can reckon; hands that were offered in vain nobody knows of."""
+    prices, then, now = o.picture.world.core.prices, before.table, after.table
+    spent = (now.stance == Stance.MOBILISE) * np.int16(prices.mobilise)
+    spent += now.built * np.int16(o.picture.world.core.arms.price)
+    spent += (now.works - then.works) * np.int16(prices.works)
+    spent += now.hand.sum(1, dtype=np.int16) * np.int16(prices.hand)
+    return np.asarray(then.tokens - spent)
+
+
+def _threatened_over(before: Observation, after: Observation) -> Array:
+    """(N, N, B) over whom each makes the threat it signalled: of those that hold against that power, the last made."""
+    table = after.table
+    until = table.until[Signal.THREATEN - 1] * (table.against == table.signal_to[:, None])
+    return np.asarray(crisis.to_each(until.argmax(1).astype(np.int8)) & (until.max(1) >= before.table.round)[:, None])

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.arrays import Array
+from game.belief import twins
 from game.belief.likelihood import likelihood
 from game.intents.choices import Outlooks, outlooks
 from game.intents.mind import PLAIN, Knobs, mind
-from game.intents.picture import F, picture
+from game.intents.picture import F, Picture, picture
 from game.observe import Observation
 from game.scenario import INTENTS, Intent, World
 
@@ -37,13 +38,22 @@ class Belief:
     def take(self, games: Array) -> Belief:
         return Belief(self.held[..., games], self.knobs)
 
-    def outlooks(self, seen: Observation) -> Outlooks:
-        """All that is worked out before the orders of this observation; once for each."""
-        kept = self.__dict__.get("_outlooks")
+    def picture(self, seen: Observation) -> Picture:
+        """The world as this belief has it, in `twins.lanes`: of one game two."""
+        return picture(twins.lanes(seen), twins.laid(self.held), self.knobs)
+
+    def reckoned(self, seen: Observation) -> Outlooks:
+        """All that is worked out before the orders of this observation, in `twins.lanes`; once for each."""
+        kept = self.__dict__.get("_reckoned")
         if kept is None or kept[0] is not seen.table or kept[1] != seen.power:
-            kept = (seen.table, seen.power, outlooks(picture(seen, self.held, self.knobs)))
-            self.__dict__["_outlooks"] = kept
-        return kept[2]  # type: ignore[no-any-return]
+            kept = (seen.table, seen.power, outlooks(self.picture(seen)))
+            self.__dict__["_reckoned"] = kept
+        return kept[2]
+
+    def outlooks(self, seen: Observation) -> Outlooks:
+        """The same, of one game one."""
+        found = self.reckoned(seen)
+        return found if seen.games > 1 else twins.take(found, np.zeros(1, np.int64))
 
 
 def deck(world: World) -> Array:
@@ -59,22 +69,31 @@ def prior(world: World, games: int, knobs: Knobs = PLAIN) -> Belief:
 
 
 def learn(belief: Belief, before: Observation, after: Observation) -> Belief:
-    """The belief when the orders of ``before`` have been turned over; ``after`` is any later view of that round."""
-    traits, knobs = mind().learning, belief.knobs
-    shown = F(traits.weight) * np.log(likelihood(belief.outlooks(before), before, after))  # (5, N, B)
-    held = np.log(np.maximum(belief.held, F(1e-9))).swapaxes(0, 1)
-    start = np.log(np.maximum(deck(before.world), F(1e-9)))[:, None, None]
+    """The belief when the orders of ``before`` have been turned over; ``after`` is the next view of the table."""
+    shown = likelihood(belief.reckoned(before), twins.lanes(before), twins.lanes(after))  # (5, N, B)
+    new = weighed(twins.laid(belief.held).swapaxes(0, 1), shown, before.world, belief.knobs)
+    still = (before.table.exile | before.table.over)[:, None]
+    new = np.where(still, belief.held, new.swapaxes(0, 1)[..., : before.games])
+    return Belief(np.ascontiguousarray(new), belief.knobs)
+
+
+def weighed(held: Array, chances: Array, world: World, knobs: Knobs = PLAIN) -> Array:
+    """(5, ..., B) what is held of cards after acts that had these ``chances`` under each; rows sum to 1."""
+    traits = mind().learning
+    shown = F(traits.weight) * np.log(chances)
+    dealt = world.deck.reshape(-1, *[1] * (held.ndim - 1)) > 0
+    old = np.log(np.maximum(held, F(1e-9)))
     if knobs.memory < 1:
-        held = start + F(knobs.memory) * (held - start)
+        start = np.log(np.maximum(deck(world), F(1e-9))).reshape(dealt.shape)
+        old = start + F(knobs.memory) * (old - start)
     if knobs.bias:
-        shown = _bent(belief.held.swapaxes(0, 1), shown, knobs.bias)
-    new = np.exp(held + shown - (held + shown).max(0))
-    new = new * (deck(before.world) > 0)[:, None, None]
+        shown = _bent(held, shown, knobs.bias)
+    new = np.exp(old + shown - (old + shown).max(0))
+    new = new * dealt
     new /= new.sum(0)
-    new = np.maximum(new, F(traits.floor) * (deck(before.world) > 0)[:, None, None])
+    new = np.maximum(new, F(traits.floor) * dealt)
     new /= new.sum(0)
-    new = np.where(before.table.exile | before.table.over, belief.held.swapaxes(0, 1), new)
-    return Belief(np.ascontiguousarray(new.swapaxes(0, 1)), knobs)
+    return np.asarray(new)
 
 
 def _bent(held: Array, shown: Array, bias: float) -> Array:

@@ -50,6 +50,7 @@ class Ties(Table):
 
     kept: float
     hoped: float
+    ally: float
     wait: float
 
 

@@ -197,7 +197,8 @@ def _price(seen: Observation) -> Array:
     price = F(breach.peace) * crisis.in_force(table, Signal.PEACE)
     if world.has("standing pacts"):
         pacts = table.pacts
-        price = price + F(breach.pact) * (pacts[:, :, PactKind.DEFENCE] > 0)
+        price = price + F(breach.pact + mind().ties.ally) * (pacts[:, :, PactKind.DEFENCE] > 0)
+        price = price + F(mind().ties.ally) * (pacts[:, :, PactKind.ENTENTE] > 0)
         price = price + F(breach.lesser_pact) * (pacts[:, :, PactKind.NEUTRALITY] > 0)
     return np.asarray(price, F)
 

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from game.arrays import Array
-from game.belief import Belief, prior
+from game.belief import Belief, prior, twins
 from game.chance import Draw
 from game.intents.act import Pick, Point, in_crisis, orders
 from game.intents.crises import crisis_of
-from game.intents.picture import picture
 from game.observe import Observation
 from game.state import Orders, Stage
 
@@ -26,10 +25,28 @@ def act(
     seen: Observation, belief: Belief, pick: Pick, played: Orders | None = None, freed: Array | None = None
 ) -> Orders:
     """The same with any way to pick; see `intents.act`. ``freed`` (B,): sides are chosen without regard to ties."""
+    two = twins.lanes(seen)
+    if seen.games == 1:
+        pick = _of_one(pick)
+        played = played and played.take(_TWICE)
+        freed = freed if freed is None else freed[_TWICE]
     if seen.stage is Stage.ORDERS:
-        return orders(belief.outlooks(seen), seen, pick, played)
-    crisis = crisis_of(picture(seen, belief.held, belief.knobs))
-    return in_crisis(crisis, seen, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
+        row = orders(belief.reckoned(seen), two, pick, played)
+    else:
+        row = in_crisis(crisis_of(belief.picture(seen)), two, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
+    return row if seen.games > 1 else row.take(_TWICE[:1])
+
+
+_TWICE = np.zeros(2, np.int64)
+
+
+def _of_one(pick: Pick) -> Pick:
+    """Picks in one game for its two lanes."""
+
+    def both(point: Point, logits: Array) -> Array:
+        return np.repeat(pick(point, logits[..., :1]), 2, -1)
+
+    return both
 
 
 def by_luck(draw: Draw) -> Pick:

@@ -120,7 +120,7 @@ def _motive(done: Factual, place: int, o: Outlooks, i: int, j: int) -> Iterator[
     relief = float(now.relief[i, j, 0] * o.dread.harm[s, j, i, 0])
     first = float(o.imminent[j, i, 0])
     if card >= Intent.CLAIMANT and not (card == Intent.CLAIMANT and int(state.desk.target[i, 0]) != j):
-        yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=words(f"cards.{INTENTS[card]}.name"))
+        yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=INTENTS[card].capitalize())
     elif first > 0.1:
         spared = first * float(now.harm[s, j, i, 0])
         yield _marker(done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared))

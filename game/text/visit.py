@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.arrays import EVERYBODY
+from game.belief.mirror import mirror, sentences
 from game.events import Event, chronicle, seen_by, sentence
 from game.match import Letter, Match
 from game.orders import Illegal, Invalid, Sheet
@@ -104,6 +105,15 @@ class Visit:
         self.noted("noted", line)
         if self.coach and line.split()[0].lower() in ("build", "stance"):
             self.console.listing(words("text.coach.title"), pages.coach(self.seen, self.sheet))
+        if line.split()[0].lower() in ("build", "stance", "signal"):
+            self.reflect()
+
+    def reflect(self) -> None:
+        """With a coach, how the others would read the draft as it stands."""
+        if not self.coach or not self.in_orders or self.seen.exile[0]:
+            return
+        found = mirror(self.match.belief(self.power), self.seen, self.sheet.orders)
+        self.console.listing(words("mirror.title"), sentences(self.match.scenario.world, found))
 
     def noted(self, key: str, line: str) -> None:
         if self.in_orders and not self.seen.exile[0]:
@@ -149,12 +159,14 @@ class Visit:
         if not self.draft:
             key = "" if self.in_orders else f"-{self.seen.stage.name}"
             self.console.line(words(f"text.commands.draft-empty{key}"))
+            self.reflect()
             return
         numbered = [words("text.commands.draft-line", number=k, line=x) for k, x in enumerate(self.draft, 1)]
         self.console.line(words("text.commands.draft"))
         self.console.lines(numbered)
         if self.in_orders and not self.seen.exile[0]:
             self.console.line(words("text.commands.draft-left", left=counted(self.left, "token")))
+        self.reflect()
 
     def legal(self, rest: str) -> None:
         pages.legal_page(self.console, self.seen, self.draft)
@@ -170,11 +182,13 @@ class Visit:
         line = self.draft.pop(int(rest) - 1 if rest else -1)
         self.sheet = self.match.check(self.power, self.draft)
         self.noted("undone", line)
+        self.reflect()
 
     def clear(self, rest: str) -> None:
         self.draft = []
         self.sheet = self.match.check(self.power, [])
         self.console.line(words("text.commands.cleared"))
+        self.reflect()
 
     def map(self, rest: str) -> None:
         pages.map_page(self.console, self.seen)

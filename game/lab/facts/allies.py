@@ -112,7 +112,8 @@ def motives(games: int, seed: int) -> Finding:
         line("by the public deck", tuple(by_deck), [rate(yes) for yes in by_deck.values()]),
         line("by what an ally did", tuple(by_ally), [rate(yes) for yes in by_ally.values()]),
     )
-    return Finding(*found, above(found), games, "", "share of games in which a new pact is sought", lines, details)
+    label = "share of games in which a new pact is sought"
+    return Finding(*found, above(found), games, "public deck; what an ally did", label, lines, details)
 
 
 def _told(name: str, found: Found) -> dict[str, float]:

@@ -14,6 +14,7 @@ from game.lab.facts.model import Fact, Finding, Series
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 MARKERS = "osD^vPX"
 SIZE = (8.0, 5.0)  # inches
+MARKED = 10  # places along an axis of numbers that are all marked
 SPREAD = 0.09  # by how much lines over words are set apart, so that intervals do not hide each other
 
 
@@ -32,6 +33,8 @@ def plot(fact: Fact, finding: Finding, folder: Path) -> Path:
     _name(axes, finding.series, ends)
     if words:
         axes.set_xticks(range(len(words)), words)
+    elif len(places := sorted({float(x) for line in finding.series for x in line.x})) <= MARKED:
+        axes.set_xticks(places, [f"{x:g}" for x in places])
     axes.set_xlabel(finding.x_label)
     axes.set_ylabel(finding.y_label)
     axes.spines[["top", "right"]].set_visible(False)
@@ -72,6 +75,7 @@ def _draw(axes: Any, line: Series, number: int, count: int, words: list[str]) ->
         markersize=6,
         capsize=3,
         linewidth=1.6,
+        linestyle=":" if words else "-",  # between words there is nothing; the line only leads the eye
     )
     return float(at[-1]), float(y[-1])
 

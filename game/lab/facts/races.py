@@ -122,6 +122,6 @@ FACTS = (
         "shield; by how much such a lead in swords has grown after six rounds, and one in shields shrunk",
         "> 0",
         races,
-        games=600,
+        games=2000,
     ),
 )

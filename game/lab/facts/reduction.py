@@ -90,6 +90,6 @@ FACTS: tuple[Fact, ...] = (
         "graduated; conquests by a greedy rival, without a floor less with it. It may gain less than .05 by the climb",
         "> 0",
         graduated_reduction,
-        games=1000,
+        games=2000,
     ),
 )

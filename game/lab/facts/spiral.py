@@ -169,7 +169,7 @@ FACTS: tuple[Fact, ...] = (
         "soft; Expansionist, soft less firm",
         "> 0",
         spiral_or_deterrence,
-        games=1500,
+        games=2000,
     ),
     Fact(
         3,
@@ -192,6 +192,6 @@ FACTS: tuple[Fact, ...] = (
         "rational. Where defence leads the misled must have more arms, and less than .05 more war",
         "> 0",
         misperception,
-        games=400,
+        games=800,
     ),
 )

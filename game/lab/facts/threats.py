@@ -64,7 +64,7 @@ def drawn_arms(seed: int, low: int = 2, high: int = 6, *, more: Mapping[int, tup
 DEFENDER, ATTACKER, PROTEGE = range(3)
 BOTH = "word and deed"
 THREATS = ("none", "word", BOTH)
-BALANCES = (-1, 0, 1)  # a third of the crises each where defence, neither and attack has the edge
+BALANCES = (-2, 0, 2)  # those of the world card [R8]: a third of the crises under each
 
 
 def threaten(threat: str) -> Ordering:
@@ -224,7 +224,7 @@ FACTS = (
         "less for Expansionist",
         "> 0",
         backfire,
-        games=1200,
+        games=1500,
     ),
     Fact(
         18,

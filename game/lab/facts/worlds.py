@@ -72,7 +72,7 @@ def _harm(p: Played) -> Array:
 # ---- 14 -------------------------------------------------------------------------------------------------
 
 LABELS = (0.0, 0.25, 0.5, 0.75, 1.0)
-SEEN = 4  # rounds of builds before the rival is judged
+SEEN = 2  # rounds of builds before the rival is judged: those that are ordered before a battle could tell more
 
 
 def telling(games: int, seed: int) -> Finding:
@@ -160,14 +160,14 @@ FACTS: tuple[Fact, ...] = (
         "vanishes with doubt (OI-DI, DI-OD, DI-DD); share of games with war (OI-OD, OI-DI, OD-DD, DI-DD)",
         "> 0",
         four_worlds,
-        games=400,
+        games=800,
     ),
     Fact(
         14,
         "telling",
         "Where sword and shield can be told apart, builds alone show who wants land",
         "Jervis (1978), pp. 199-206; Glaser, Realists as Optimists, International Security 19(3), 1994",
-        "chance that a wolf is thought worse of than a lamb after four rounds of builds, plain arms less arms alike",
+        "chance that a wolf is thought worse of than a lamb after two rounds of builds, plain arms less arms alike",
         "> 0",
         telling,
         games=1000,
@@ -182,6 +182,6 @@ FACTS: tuple[Fact, ...] = (
         "must be higher, too",
         "> 0",
         what_states_make_of_it,
-        games=400,
+        games=600,
     ),
 )

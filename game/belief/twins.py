@@ -1,0 +1,59 @@
+"""One game alone, bit for bit as it is in a batch.
+
+numpy adds up along an axis in the order in which the array lies in memory, and for a single game it takes another path
+than for two: the last bit differs. So whatever is reckoned with floats is reckoned on arrays that lie in one order, the
+game last, and a single game as two identical lanes (DESIGN, section 8).
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import numpy as np
+
+from game.arrays import Array
+from game.intents.choices import Outlooks
+from game.intents.dread import Dread, Grid, Strike
+from game.intents.help import Stakes
+from game.intents.picture import Picture
+from game.intents.words import Words
+from game.observe import Observation
+from game.state import Desk, Table
+
+Thing = TypeVar("Thing")
+_MADE_OF_ARRAYS = (Outlooks, Picture, Dread, Grid, Strike, Stakes, Words, Observation, Table, Desk)
+
+
+def laid(array: Array) -> Array:
+    """The array (..., B) in memory order; (..., 1) twice side by side: (..., 2)."""
+    return np.repeat(array, 2, -1) if array.shape[-1] == 1 else np.ascontiguousarray(array)
+
+
+def lanes(seen: Observation) -> Observation:
+    """The observation with all its arrays `laid`; itself if they lie so already."""
+    parts = seen.table.__dict__, seen.desk.__dict__
+    if seen.games > 1 and all(array.flags.c_contiguous for part in parts for array in part.values()):
+        return seen
+    table, desk = ({name: laid(array) for name, array in part.items()} for part in parts)
+    return Observation(seen.world, seen.power, seen.stage, Table(**table), Desk(**desk))
+
+
+def take(whole: Thing, games: Array) -> Thing:
+    """The same reckoning in some lanes: ``games`` an index (B,) over the last axis; what has no such axis stays."""
+    known: dict[int, Any] = {}
+
+    def part(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            return value.take(games, -1)
+        if isinstance(value, dict):
+            return {key: part(one) for key, one in value.items()}
+        if isinstance(value, list | tuple) and value and not isinstance(value[0], int):
+            return type(value)(part(one) for one in value)
+        if not isinstance(value, _MADE_OF_ARRAYS):
+            return value
+        if id(value) not in known:
+            known[id(value)] = new = object.__new__(type(value))
+            new.__dict__.update({name: part(one) for name, one in value.__dict__.items()})
+        return known[id(value)]
+
+    return part(whole)  # type: ignore[no-any-return]
