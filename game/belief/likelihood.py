@@ -10,7 +10,7 @@ import numpy as np
 from game import crisis
 from game.arrays import EVERYBODY, NOBODY, Array
 from game.intents.act import signals_of
-from game.intents.choices import BUNDLES, Outlooks
+from game.intents.choices import BUNDLES, NEVER, Outlooks
 from game.intents.picture import F
 from game.observe import Observation
 from game.scenario import Intent
@@ -107,12 +107,13 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
     cost = np.array([(b.swords + b.shields) * core.arms.price for b in BUNDLES])[:, None, None]
-    able = (cost <= left).astype(F)
+    able = cost <= left
     seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:
-        weight = np.exp(F(p.mind.precision.arms) * (o.arms[card] - o.arms[card].max(0)))
-        weight *= able
+        weight = np.where(able, F(p.mind.precision.arms) * o.arms[card], NEVER)
+        weight -= weight.max(0)  # of what it can pay: it may be far from what it would want
+        np.exp(weight, out=weight)
         out[card] = (weight * seen).sum(0) / weight.sum(0)
     return _filled(out, p.cards)
 

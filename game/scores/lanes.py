@@ -191,7 +191,7 @@ def _decide(
     for i in range(n):
         belief = beliefs[i]
         if place is not None and state.stage is Stage.ORDERS:
-            belief = _read(done, belief, i, key, place, plan)
+            belief = _read(done, belief, i, key, place, plan, benign)
         held.append(belief)
         asked = np.flatnonzero(state.table.asked[i])
         if not len(asked):
@@ -204,14 +204,17 @@ def _decide(
     return Orders.gather(rows), held
 
 
-def _read(done: Factual, belief: Belief, me: int, key: Key, place: int, plan: Plan) -> Belief:
-    """What was read is read again in lanes of factual belief."""
+def _read(done: Factual, belief: Belief, me: int, key: Key, place: int, plan: Plan, benign: Bools) -> Belief:
+    """What was read is read again: of everybody in lanes of factual belief, in others of aggressors only.
+
+    To hold a real predator for one is no error, however it was come by; what is mended is what is held of the benign.
+    """
     dial = dials(done.scenario, done.steps[place].orders, me)[:, plan.game]
     told = with_reads(belief, me, key[0], done.reads, dial)
     if told is belief or plan.regime is None:
         return told
-    factual = plan.regime[me] == Regime.FACTUAL
-    return Belief(np.where(factual, told.held, belief.held), belief.knobs)
+    kept = (plan.regime[me] == Regime.FACTUAL) | ~benign  # (N, B)
+    return Belief(np.where(kept[:, None], told.held, belief.held), belief.knobs)
 
 
 def _choose(
@@ -286,7 +289,8 @@ def _learnt(
             new = Belief(np.where(told[:, None], belief.held, new.held), belief.knobs)
         if belief.knobs != PLAIN and plan.regime is not None:
             plain = learn(Belief(acted.held), seen, then)
-            new = Belief(np.where(plan.regime[i] == Regime.FACTUAL, new.held, plain.held), belief.knobs)
+            kept = (plan.regime[i] == Regime.FACTUAL) | ~benign
+            new = Belief(np.where(kept[:, None], new.held, plain.held), belief.knobs)
         out.append(new)
     return out
 

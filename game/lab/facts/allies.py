@@ -56,12 +56,12 @@ def sought(scenario: Scenario, games: int, seed: int, *setups: Setup) -> Bools:
         if moment.ordering:
             found.append(orders.propose[SEEKER, :, PactKind.DEFENCE] > 0)
 
-    seats = ["blueprint"] + ["hold"] * (scenario.world.n - 1)
-    play(scenario, games, seed, players=seats, setup=table, watch=watch, rounds=1)
+    players = ["blueprint"] + ["hold"] * (scenario.world.n - 1)
+    play(scenario, games, seed, players=players, setup=table, watch=watch, rounds=1)
     return np.concatenate(found, -1)
 
 
-def seats(n: int, empty: int, filled: Mapping[int, int]) -> Array:
+def column(n: int, empty: int, filled: Mapping[int, int]) -> Array:
     """(N, 1) a column with a value for some seats."""
     return np.array([[filled.get(seat, empty)] for seat in range(n)])
 
@@ -75,15 +75,15 @@ def crisis_before(stood: bool) -> Setup:
     Only its coming or not differs: arms, points and the outcome are the same.
     """
     came: dict[str, Any] = {
-        "mobilised_on": seats(5, -100, {RIVAL: 0}),
-        "strike": seats(5, NOBODY, {RIVAL: WARD}),
-        "stance": seats(5, Stance.HOLD, {RIVAL: Stance.STRIKE}),
-        "answer": seats(5, Answer.NONE, {WARD: Answer.RESIST}),
-        "battle": seats(5, Result.NONE, {WARD: Result.REPULSED}),
-        "chosen_at": seats(5, 0, {ALLY: 1}),
-        "choice": seats(5, Choice.NONE, {ALLY: Choice.JOIN if stood else Choice.STAY_OUT}),
-        "side": seats(5, NOBODY, {ALLY: WARD} if stood else {}),
-        "joined_at": seats(5, 0, {ALLY: 1} if stood else {}),
+        "mobilised_on": column(5, -100, {RIVAL: 0}),
+        "strike": column(5, NOBODY, {RIVAL: WARD}),
+        "stance": column(5, Stance.HOLD, {RIVAL: Stance.STRIKE}),
+        "answer": column(5, Answer.NONE, {WARD: Answer.RESIST}),
+        "battle": column(5, Result.NONE, {WARD: Result.REPULSED}),
+        "chosen_at": column(5, 0, {ALLY: 1}),
+        "choice": column(5, Choice.NONE, {ALLY: Choice.JOIN if stood else Choice.STAY_OUT}),
+        "side": column(5, NOBODY, {ALLY: WARD} if stood else {}),
+        "joined_at": column(5, 0, {ALLY: 1} if stood else {}),
     }
     return put(**came)
 
@@ -132,7 +132,7 @@ def alignment(games: int, seed: int, strength: str, allied: bool) -> Bools:
     """(N, B) whom a power beside a mobilised hegemon seeks to ally with; ``allied``: another stands by it already."""
     scenario = concert(4, pacts=[(SEEKER, PATRON)] if allied else [])
     arms = drawn_arms(seed, 2, 4, more={SEEKER: STRENGTHS[strength], HEGEMON: HEGEMONY})
-    return sought(scenario, games, seed, arms, put(mobilised_on=seats(4, -100, {HEGEMON: 0})))
+    return sought(scenario, games, seed, arms, put(mobilised_on=column(4, -100, {HEGEMON: 0})))
 
 
 def bandwagoning(games: int, seed: int) -> Finding:
