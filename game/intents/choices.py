@@ -80,6 +80,7 @@ def outlooks(p: Picture) -> Outlooks:
     hazard, _ = frequencies(p, campaign(p, now, d.harm))
     imminent = hazard * p.may[:, None]
     arms, slope, provoked = _arms(p, d, option)
+    meeting = _meeting(p, d, now)
     return Outlooks(
         p,
         d,
@@ -89,8 +90,8 @@ def outlooks(p: Picture) -> Outlooks:
         now,
         imminent,
         option,
-        mobilise=_mobilise(p, margin, imminent, now, option, slope, provoked),
-        strike=_strikes(p, d, now, imminent, option),
+        mobilise=_mobilise(p, margin, hazard, now, option, slope, provoked, meeting),
+        strike=_strikes(p, d, now, imminent, option, meeting),
         arms=arms,
     )
 
@@ -105,24 +106,36 @@ def foreseen(p: Picture) -> tuple[Array, Array, Dread, Stakes]:
 # ---- stance ---------------------------------------------------------------------------------------------
 
 
-def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array) -> Array:
+def _meeting(p: Picture, d: Dread, now: Strike) -> list[Array]:
+    """By loss, [i, j]: what it is worth to i to meet a strike of j with its own, beside being struck.
+
+    Arms meet in the open: where offence leads this is much, where defence leads it is a loss (Schelling 1960).
+    """
+    price = F(battle_price(p) + p.world.core.losses.strike)
+    even = chance(p, p.attack[:, None] - p.attack[None])
+    out = []
+    for s, loss in enumerate(p.loss):
+        relief = d.harm[s].swapaxes(0, 1)
+        duel = even * (relief + loss[:, None]) - loss[:, None] - price - p.price
+        out.append(duel + now.harm[s].swapaxes(0, 1))
+    return out
+
+
+def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: list[Array]) -> Array:
     """(5, N, N, B) a strike now against holding.
 
-    What it gains, what it forestalls - if the target strikes too, arms meet in the open - and what waiting would have
-    been worth.
+    What it gains, what it forestalls, and what waiting would have been worth.
     """
-    traits, price = p.mind.outlook, F(battle_price(p) + p.world.core.losses.strike)
-    even = chance(p, p.attack[:, None] - p.attack[None])
+    traits = p.mind.outlook
     meets = imminent.swapaxes(0, 1)  # [i, j] the target strikes too
+    even = chance(p, p.attack[:, None] - p.attack[None])
     wait = F(traits.delay * traits.patience) * p.more * option
     barred = (NEVER * ~(p.near & p.may[:, None])).astype(F)
     out = np.empty((len(INTENTS), *meets.shape), F)
     by_loss = []
     for s in (0, 1):
-        relief = d.harm[s].swapaxes(0, 1)
-        worth = now.cost + relief * now.relief
-        duel = even * (relief + p.loss[s][:, None]) - p.loss[s][:, None] - price - p.price
-        by_loss.append(worth + meets * (duel + now.harm[s].swapaxes(0, 1) - worth) + barred)
+        worth = now.cost + d.harm[s].swapaxes(0, 1) * now.relief
+        by_loss.append(worth + meets * (meeting[s] - worth) + barred)
     for card in Intent:
         conquest, province = card_points(p)[card]
         np.subtract(by_loss[SORE[card]], wait[card][:, None], out=out[card])
@@ -133,16 +146,34 @@ def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array) 
 
 
 def _mobilise(
-    p: Picture, margin: Array, imminent: Array, now: Strike, option: Array, slope: Array, provoked: Array
+    p: Picture,
+    margin: Array,
+    hazard: Array,
+    now: Strike,
+    option: Array,
+    slope: Array,
+    provoked: Array,
+    meeting: list[Array],
 ) -> Array:
-    """(5, N, B) to mobilise against to hold: an opportunity sooner, a better defence now, and what it stirs up."""
+    """(5, N, B) to mobilise against to hold.
+
+    An opportunity sooner, a better defence, a strike that can be met next round; and what it stirs up.
+    """
     core, traits = p.world.core, p.mind.outlook
     unready = F(core.odds.unready) * ~p.ready
+    imminent = hazard * p.may[:, None]
     spared = imminent * (1 - now.bows) * (now.wins - chance(p, margin - unready[None]))  # [striker, i]
     renewed = 1 - F(0.7) * p.ready  # who is ready gains only the later rounds
     sooner = F(traits.patience * (1 - traits.delay)) * p.more * renewed
-    threat = [(spared * loss[None]).sum(0) + F(p.mind.outlook.ready) * unready * slope[s] - provoked[s] for s, loss in enumerate(p.loss)]
+    # next round strike those who mobilised last round, and those who will have mobilised in this one
+    threatens = np.where(p.may, F(1) - p.last_chance, F(traits.alert))[:, None] * hazard
+    later = F(traits.patience) * p.more * renewed
     out = sooner * option
+    threat = []
+    for s, loss in enumerate(p.loss):
+        met = (threatens * np.maximum(meeting[s].swapaxes(0, 1), F(0))).sum(0)
+        defence = (spared * loss[None]).sum(0) + F(traits.ready) * unready * slope[s]
+        threat.append(defence + later * met - provoked[s])
     for card in Intent:
         out[card] += threat[SORE[card]] - F(core.prices.mobilise)
     return np.asarray(out + NEVER * p.seen.table.exile)

@@ -33,6 +33,7 @@ class Outlook(Table):
     spread: float
     keep: float
     ready: float
+    alert: float
 
 
 class Fear(Table):

@@ -58,6 +58,7 @@ class Picture:
     rivals: Array  # (N, B) how many it could strike, at least 1
     ready: Bools  # (N, B) mobilised
     may: Bools  # (N, B) may strike this round
+    last_chance: Array  # (N, B) 1 for who cannot strike next round unless it mobilises again
     left: Array  # (B,) rounds still expected after this one
     more: Array  # (B,) chance that there is another round
     ahead: Array  # (B,) rounds looked at, discounted
@@ -133,6 +134,7 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         rivals=np.maximum(near.sum(1), 1).astype(F),
         ready=ready & here,
         may=may,
+        last_chance=((since >= world.core.odds.mobilised_rounds - 1) & ~world.surprise).astype(F),
         left=left,
         more=future.more[when],
         ahead=future.ahead[when],

@@ -131,7 +131,9 @@ def backfire(games: int, seed: int) -> Finding:
             cell, label = cells[card, threat], f"{card}, threat {threat}"
             details[f"{label}: strikes the protege"] = float(strikes(cell, PROTEGE).mean())
             details[f"{label}: strikes meant"] = meant(*cell, striker=ATTACKER)
-            details[f"{label}: war"] = float(np.mean([p.war.mean() for p in cell]))
+            every = Played.join(cell)
+            details[f"{label}: war"] = float(every.war.mean())
+            details[f"{label}: wars meant"] = every.meant_share()
     lines = tuple(line(card, THREATS, [rate(struck[card, threat]) for threat in THREATS]) for card in CARDS)
     label = "share of crises in which it strikes"
     return Finding(*found, above(found), games, "threat", label, lines, known(details))
