@@ -185,7 +185,7 @@ def _mobilise(
 def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
     look, k = p.mind.outlook, p.k
-    base = _in_all(p, d.harm)
+    base = _in_all(p, d.suffered(0))
     grasped = F(p.mind.fear.provocation)  # of what its own arms stir up
     spared = [base, _in_all(p, d.suffered(-1))]
     stirred = [base, base + grasped * (_provoked(p, d) - base)]
@@ -213,11 +213,11 @@ def _provoked(p: Picture, d: Dread) -> Array:
     """(2, N, B) harm each expects of all, were it a step stronger: others fear it more, and act on it."""
     feared = d.suffered(1)  # [i, j] of i by j, if i has more attack
     parts = []
-    for side in (-1, 1):
+    for side in (-1, 0, 1):
         what = d.grid.strike(side)
         hazard, _ = frequencies(p, campaign(p, what, feared))
         parts.append(what.harm * over_time(p, hazard))
-    return _in_all(p, F(0.5) * (parts[0] + parts[1]))
+    return _in_all(p, F(0.25) * (parts[0] + parts[2]) + F(0.5) * parts[1])
 
 
 def _in_all(p: Picture, harm: Array) -> Array:

@@ -149,13 +149,13 @@ class Dread:
 
     def option(self, step: int) -> Array:
         """(5, N, B) what being free to strike is worth, with so many steps more attack."""
-        return _mean(option_of(self.picture, self.weight(step - 1)), option_of(self.picture, self.weight(step + 1)))
+        return _mean(*(option_of(self.picture, self.weight(step + x)) for x in (-1, 0, 1)))
 
     def suffered(self, step: int) -> Array:
         """(2, N, N, B) harm j expects of i, at so many steps."""
         p = self.picture
         parts = []
-        for side in (step - 1, step + 1):
+        for side in (step - 1, step, step + 1):
             hazard, _ = frequencies(p, self.weight(side))
             parts.append(self.grid.strike(side).harm * over_time(p, hazard))
         return _mean(*parts)
@@ -163,8 +163,8 @@ class Dread:
     @cached_property
     def hazards(self) -> tuple[Array, Array]:
         """[i, j] how often i, free to strike, strikes j, and the part of it that is for land; as things are."""
-        both = [frequencies(self.picture, self.weight(side)) for side in (-1, 1)]
-        return _mean(both[0][0], both[1][0]), _mean(both[0][1], both[1][1])
+        both = [frequencies(self.picture, self.weight(side)) for side in (-1, 0, 1)]
+        return _mean(*(b[0] for b in both)), _mean(*(b[1] for b in both))
 
     @cached_property
     def often(self) -> Array:
@@ -175,14 +175,14 @@ class Dread:
     def by_card(self) -> Array:
         """(5, N, N, B) how often i would strike j, free to, under each card."""
         parts = []
-        for side in (-1, 1):
+        for side in (-1, 0, 1):
             weight = self.weight(side)
             parts.append(weight / (self.picture.rivals + weight.sum(2))[:, :, None])
         return _mean(*parts)
 
 
-def _mean(a: Array, b: Array) -> Array:
-    return np.asarray(F(0.5) * (a + b))
+def _mean(low: Array, middle: Array, high: Array) -> Array:
+    return np.asarray(F(0.25) * (low + high) + F(0.5) * middle)
 
 
 def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
@@ -191,7 +191,7 @@ def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
     harm: Array | None = None
     for _ in range((p.mind.fear.depth if depth is None else depth) + 1):
         parts = []
-        for side in (-1, 1):
+        for side in (-1, 0, 1):
             what = grid.strike(side)
             hazard, _ = frequencies(p, campaign(p, what, harm))
             parts.append(what.harm * over_time(p, hazard))

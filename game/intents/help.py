@@ -107,15 +107,16 @@ def stakes(p: Picture, d: Dread) -> Stakes:
     rest = ((1 - shocked) / np.maximum(1 - wolf, F(1e-6)))[:, None]
     won, beaten = (_alone(p, d, step, ratio, rest) for step in (1, -1))
     threat = F(fear.domino) * np.maximum(won - beaten, F(0)).swapaxes(1, 2)
-    slope = np.maximum(d.suffered(1) - d.harm, F(0)).sum(1) / F(p.mind.outlook.spread)
-    dependence = slope[:, :, None] * (p.counted * p.sent).swapaxes(0, 1)
+    slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # [i, k] of a striker i
+    others = slope.sum(1)[:, :, None] - slope.swapaxes(1, 2)  # [k, j]: nobody helps against itself
+    dependence = others * (p.counted * p.sent).swapaxes(0, 1)
     return Stakes(threat, d.harm.swapaxes(1, 2), dependence)
 
 
 def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
     """(2, N, N, B) harm of i to j if j were all there is to strike, and i were known to have struck."""
     parts = []
-    for side in (step - 1, step + 1):
+    for side in (step - 1, step, step + 1):
         weight, what = d.weight(side), d.grid.strike(side)
         hazard = np.zeros_like(what.wins)
         for card in p.cards:
@@ -123,7 +124,7 @@ def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
                 known = ratio if card >= Intent.CLAIMANT else rest
                 hazard += p.repute[:, card][:, None] * known * (weight[card] / (1 + weight[card]))
         parts.append(what.harm * over_time(p, np.minimum(hazard, F(1))))
-    return np.asarray(F(0.5) * (parts[0] + parts[1]))
+    return np.asarray(F(0.25) * (parts[0] + parts[2]) + F(0.5) * parts[1])
 
 
 def hoped(p: Picture) -> Array:

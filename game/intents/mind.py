@@ -51,6 +51,7 @@ class Ties(Table):
 
     kept: float
     hoped: float
+    doubted: float
     ally: float
     wait: float
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game import crisis
-from game.arrays import Array, Bools
+from game.arrays import NOBODY, Array, Bools
 from game.intents.mind import Knobs, Mind, mind
 from game.observe import Observation
 from game.scenario import Intent, PactKind, World
@@ -118,6 +118,8 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     arming = np.minimum(F(traits.outlook.arming) * income, world.core.arms.built_per_round) * (1 + k)
     repute = _as_supposed(repute, me, knobs.empathy)
     owed, behind, bond = _bonds(seen)
+    faith = np.where(_failed(seen), F(traits.ties.doubted), F(1))[:, None]
+    owed = owed * faith
     price = _price(seen)
     whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
     rows, lands = np.arange(n)[:, None, None], np.arange(n)[None, :, None]
@@ -149,11 +151,23 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         growth=arming[:, None] - arming[None],
         price=price,
         sent=sent,
-        counted=np.where(bond, F(traits.ties.kept), F(traits.ties.hoped)),
+        counted=np.where(bond, F(traits.ties.kept) * faith, F(traits.ties.hoped)),
         owed=owed,
         behind=behind,
         bond=bond,
     )
+
+
+def _failed(seen: Observation) -> Bools:
+    """(N, B) who left a partner alone in the battles of the last round, which still lie on the table."""
+    table = seen.table
+    if seen.stage is not Stage.ORDERS:
+        return np.zeros(table.exile.shape, bool)
+    lines = crisis.strikes(table)
+    bound = crisis.partners(table) | (table.until[Signal.GUARD - 1] >= table.round - 1)
+    free = (table.strike == NOBODY) & ~crisis.struck(lines)
+    left = crisis.fought(table, lines) & (table.strike == NOBODY)
+    return np.asarray((bound & left[None] & free[:, None] & ~crisis.to_each(table.side)).any(1))
 
 
 def _income(seen: Observation) -> Array:

@@ -12,6 +12,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.choices import NEVER, Outlooks
+from game.intents.dread import over_time
 from game.intents.dread import SORE, chance
 from game.intents.help import price_of_help
 from game.intents.picture import F
@@ -131,8 +132,23 @@ def pacts(o: Outlooks, me: int, card: Array) -> Array:
     sore = card == Intent.FEARFUL
     needs = np.where(sore, o.stakes.dependence[1, me], o.stakes.dependence[0, me])
     gain = needs / p.counted[:, me] * F(p.mind.ties.kept - p.mind.ties.hoped)
+    gain = gain + np.where(sore, _tethered(o, me, 1), _tethered(o, me, 0))
     drawn_in = F(0.5 * price_of_help(p)) * o.dread.often.sum(0)
     return _to_others(o, me, gain - drawn_in - F(p.world.core.breach.upkeep) * p.left)
+
+
+def _tethered(o: Outlooks, me: int, sore: int) -> Array:
+    """(N, B) harm each would do less if it had to break its word to strike ``me``: why the weak join whom they fear."""
+    p, d = o.picture, o.dread
+    word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
+    free, bound = np.zeros_like(p.attack), np.zeros_like(p.attack)
+    share = p.repute.swapaxes(0, 1)
+    for side, part in ((-1, 0.25), (0, 0.5), (1, 0.25)):
+        weight = d.weight(side)
+        own, total = weight[:, :, me], p.rivals + weight.sum(2)
+        free += F(part) * (share * own / total).sum(0)
+        bound += F(part) * (share * own * word / (total - own * (1 - word))).sum(0)
+    return np.asarray(d.harm[sore][:, me] * (1 - over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6))))
 
 
 def _to_others(o: Outlooks, me: int, worth: Array) -> Array:
