@@ -34,7 +34,7 @@ REPLICATES, SEED = 80, 1
 NAMES = ("spiral", "chain-ganging", "buck-passing")
 PARTS = ("dilemma", "misperception", "believed-balance")
 VERDICTS = ("high", "low", "nothing")
-KINDS = (*NAMES, "collusion", "free-riding", "preventive", "pre-emptive")
+KINDS = (*NAMES, "collusion", "free-riding", "preventive", "pre-emptive", "wanted")
 
 
 class Played(NamedTuple):

@@ -211,7 +211,7 @@ def test_graduated_reduction_is_legal_and_keeps_its_floor(rival: str) -> None:
     assert (p.signal[0, 0] == 1).all()
     if rival == "hold":
         assert (p.swords[-1, 0] == 0).all()
-        assert (p.arms[-1, 0] - p.swords[-1, 0] == 10).all()  # six swords as a margin of -4
+        assert (p.arms[-1, 0] - p.swords[-1, 0] == 12).all()  # six swords as a margin of -6
 
 
 # ---- measures -------------------------------------------------------------------------------------------

@@ -49,21 +49,25 @@ def chances(o: Outlooks, before: Observation, after: Observation, *, bare: bool 
 def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
     p, table = o.picture, after.table
     precision = p.mind.precision
-    mobilise = np.exp(F(precision.mobilise) * o.mobilise)
-    mobilise *= before.table.tokens >= p.world.core.prices.mobilise
-    whole = 1 + mobilise
-    out = np.where(table.stance == Stance.MOBILISE, mobilise, F(1))
+    mobilise = F(precision.mobilise) * o.mobilise
+    mobilise[:, before.table.tokens < p.world.core.prices.mobilise] = NEVER
+    most = np.maximum(mobilise, F(0))  # all is told against the better of the two: e to the 90 is no float32
+    hold = np.exp(-most)
+    mobilise = np.exp(mobilise - most)
+    whole = hold + mobilise
+    out = np.where(table.stance == Stance.MOBILISE, mobilise, hold)
     if bool(p.may.any()):
         struck = crisis.to_each(np.where(table.stance == Stance.STRIKE, table.strike, NOBODY))
         strikes = (table.stance == Stance.STRIKE).astype(F)
         aims = 1 / p.rivals
-        calm_at = calm_sum = np.zeros((), F)
+        calm: tuple[Array, Array] | None = None
         for card in p.cards:
             weight = np.exp(F(precision.strike) * o.strike[card]) / p.rivals[:, None]
             at, total = (weight * struck).sum(1), weight.sum(1)
-            if card is Intent.CONTENT:
-                calm_at, calm_sum = at, total
+            calm = calm or (at, total)
+            at, total = at * hold[card], total * hold[card]
             if card is Intent.CLAIMANT:  # its target is one of its rivals: the one that is struck, or another
+                calm_at, calm_sum = (x * hold[card] for x in calm)
                 rest = whole[card] + calm_sum
                 whole[card] += calm_sum + (total - calm_sum) * aims
                 hit = aims * at / (rest - calm_at + at) + (1 - aims) * calm_at / rest

@@ -7,7 +7,8 @@ way from its own acts, as far as others could see them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -33,14 +34,18 @@ class Belief:
 
     def aggressor(self) -> Array:
         """(N, B) chance that each wants land; for the viewer, what others are supposed to think."""
-        return np.asarray(self.held[:, WOLVES].sum(1))
+        return mass(self.held, WOLVES)
 
     def take(self, games: Array) -> Belief:
         return Belief(self.held[..., games], self.knobs)
 
-    def picture(self, seen: Observation) -> Picture:
-        """The world as this belief has it, in `twins.lanes`: of one game two."""
-        return picture(twins.lanes(seen), twins.laid(self.held), self.knobs)
+    def picture(self, seen: Observation, *, reading: bool = False) -> Picture:
+        """The world as this belief has it, in `twins.lanes`: of one game two.
+
+        Empathy is a matter of ``reading`` what others do: who lacks it does not see that they may act for fear of it.
+        """
+        empathy = self.knobs.empathy if reading else 1.0
+        return picture(twins.lanes(seen), twins.laid(self.held), replace(self.knobs, empathy=empathy))
 
     def reckoned(self, seen: Observation) -> Outlooks:
         """All that is worked out before the orders of this observation, in `twins.lanes`; once for each."""
@@ -54,6 +59,11 @@ class Belief:
         """The same, of one game one."""
         found = self.reckoned(seen)
         return found if seen.games > 1 else twins.take(found, np.zeros(1, np.int64))
+
+
+def mass(held: Array, cards: slice) -> Array:
+    """(N, B) chance of some cards, from (N, 5, B); added one by one, so that a game alone adds up as in a batch."""
+    return np.asarray(reduce(np.add, held.swapaxes(0, 1)[cards]))
 
 
 def deck(world: World) -> Array:
@@ -70,7 +80,10 @@ def prior(world: World, games: int, knobs: Knobs = PLAIN) -> Belief:
 
 def learn(belief: Belief, before: Observation, after: Observation) -> Belief:
     """The belief when the orders of ``before`` have been turned over; ``after`` is the next view of the table."""
-    shown = likelihood(belief.reckoned(before), twins.lanes(before), twins.lanes(after))  # (5, N, B)
+    reckoned = belief.reckoned(before)
+    if belief.knobs.empathy < 1:
+        reckoned = outlooks(belief.picture(before, reading=True))
+    shown = likelihood(reckoned, twins.lanes(before), twins.lanes(after))  # (5, N, B)
     new = weighed(twins.laid(belief.held).swapaxes(0, 1), shown, before.world, belief.knobs)
     still = (before.table.exile | before.table.over)[:, None]
     new = np.where(still, belief.held, new.swapaxes(0, 1)[..., : before.games])
@@ -110,11 +123,12 @@ def _bent(held: Array, shown: Array, bias: float) -> Array:
 def stated(belief: Belief, reads: Array) -> Belief:
     """The belief with stated chances (N, B) of wanting land put in place of its own, nan where none is stated.
 
-    Ratios within aggressors and within benign cards stay (DESIGN, section 3).
+    Ratios within aggressors and within benign cards stay (DESIGN, section 3); where the deck has cards of one kind
+    only, there is nothing to state.
     """
     held = belief.held.copy()
-    named = ~np.isnan(reads)
-    wolf = held[:, WOLVES].sum(1)
+    wolf = mass(held, WOLVES)
+    named = ~np.isnan(reads) & (wolf > 0) & (mass(held, LAMBS) > 0)
     says = np.where(named, np.clip(reads, 0.01, 0.99), wolf).astype(F)
     held[:, WOLVES] *= (says / np.maximum(wolf, F(1e-6)))[:, None]
     held[:, LAMBS] *= ((1 - says) / np.maximum(1 - wolf, F(1e-6)))[:, None]

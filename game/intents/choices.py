@@ -23,6 +23,7 @@ from game.intents.dread import (
     chance,
     dread,
     frequencies,
+    mean_of,
     over_time,
     strike,
 )
@@ -217,7 +218,7 @@ def _provoked(p: Picture, d: Dread) -> Array:
         what = d.grid.strike(side)
         hazard, _ = frequencies(p, campaign(p, what, feared))
         parts.append(what.harm * over_time(p, hazard))
-    return _in_all(p, F(0.25) * (parts[0] + parts[2]) + F(0.5) * parts[1])
+    return _in_all(p, mean_of(*parts))
 
 
 def _in_all(p: Picture, harm: Array) -> Array:

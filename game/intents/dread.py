@@ -17,7 +17,7 @@ from game.intents.picture import F, Picture
 from game.scenario import INTENTS, Intent
 
 SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's or a Fearful's
-BARRED = F(-60)  # points; worth of what cannot be
+OUTER = 0.3  # weight of each outer case of what may come
 
 
 def chance(p: Picture, margin: Array) -> Array:
@@ -129,8 +129,8 @@ class Grid:
 class Dread:
     """What all expect of all; [i, j] striker and target.
 
-    Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of two cases, one
-    step of the grid better and one worse. So even the strong have something to fear, and even the weak something to hope.
+    Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases, one
+    step of the grid worse, as expected, and one better. So even the strong have something to fear, and even the weak something to hope.
     """
 
     grid: Grid  # around the margins of the rounds ahead, expected help counted
@@ -149,7 +149,7 @@ class Dread:
 
     def option(self, step: int) -> Array:
         """(5, N, B) what being free to strike is worth, with so many steps more attack."""
-        return _mean(*(option_of(self.picture, self.weight(step + x)) for x in (-1, 0, 1)))
+        return mean_of(*(option_of(self.picture, self.weight(step + x)) for x in (-1, 0, 1)))
 
     def suffered(self, step: int) -> Array:
         """(2, N, N, B) harm j expects of i, at so many steps."""
@@ -158,13 +158,13 @@ class Dread:
         for side in (step - 1, step, step + 1):
             hazard, _ = frequencies(p, self.weight(side))
             parts.append(self.grid.strike(side).harm * over_time(p, hazard))
-        return _mean(*parts)
+        return mean_of(*parts)
 
     @cached_property
     def hazards(self) -> tuple[Array, Array]:
         """[i, j] how often i, free to strike, strikes j, and the part of it that is for land; as things are."""
         both = [frequencies(self.picture, self.weight(side)) for side in (-1, 0, 1)]
-        return _mean(*(b[0] for b in both)), _mean(*(b[1] for b in both))
+        return mean_of(*(b[0] for b in both)), mean_of(*(b[1] for b in both))
 
     @cached_property
     def often(self) -> Array:
@@ -178,11 +178,12 @@ class Dread:
         for side in (-1, 0, 1):
             weight = self.weight(side)
             parts.append(weight / (self.picture.rivals + weight.sum(2))[:, :, None])
-        return _mean(*parts)
+        return mean_of(*parts)
 
 
-def _mean(low: Array, middle: Array, high: Array) -> Array:
-    return np.asarray(F(0.25) * (low + high) + F(0.5) * middle)
+def mean_of(low: Array, middle: Array, high: Array) -> Array:
+    """The mean of three cases, one step of the grid worse, as expected, and one better."""
+    return np.asarray(F(OUTER) * (low + high) + F(1 - 2 * OUTER) * middle)
 
 
 def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
@@ -195,7 +196,7 @@ def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
             what = grid.strike(side)
             hazard, _ = frequencies(p, campaign(p, what, harm))
             parts.append(what.harm * over_time(p, hazard))
-        harm = _mean(*parts)
+        harm = mean_of(*parts)
     assert harm is not None
     return Dread(grid, harm, {})
 

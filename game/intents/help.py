@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.arrays import Array
-from game.intents.dread import Dread, chance, over_time
+from game.intents.dread import Dread, chance, mean_of, over_time
 from game.intents.picture import F, Picture
 from game.scenario import Intent
 
@@ -124,7 +124,7 @@ def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
                 known = ratio if card >= Intent.CLAIMANT else rest
                 hazard += p.repute[:, card][:, None] * known * (weight[card] / (1 + weight[card]))
         parts.append(what.harm * over_time(p, np.minimum(hazard, F(1))))
-    return np.asarray(F(0.25) * (parts[0] + parts[2]) + F(0.5) * parts[1])
+    return mean_of(*parts)
 
 
 def hoped(p: Picture) -> Array:

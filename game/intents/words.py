@@ -12,8 +12,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.choices import NEVER, Outlooks
-from game.intents.dread import over_time
-from game.intents.dread import SORE, chance
+from game.intents.dread import SORE, chance, mean_of, over_time
 from game.intents.help import price_of_help
 from game.intents.picture import F
 from game.scenario import Intent
@@ -141,14 +140,15 @@ def _tethered(o: Outlooks, me: int, sore: int) -> Array:
     """(N, B) harm each would do less if it had to break its word to strike ``me``: why the weak join whom they fear."""
     p, d = o.picture, o.dread
     word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
-    free, bound = np.zeros_like(p.attack), np.zeros_like(p.attack)
+    free, bound = [], []
     share = p.repute.swapaxes(0, 1)
-    for side, part in ((-1, 0.25), (0, 0.5), (1, 0.25)):
+    for side in (-1, 0, 1):
         weight = d.weight(side)
         own, total = weight[:, :, me], p.rivals + weight.sum(2)
-        free += F(part) * (share * own / total).sum(0)
-        bound += F(part) * (share * own * word / (total - own * (1 - word))).sum(0)
-    return np.asarray(d.harm[sore][:, me] * (1 - over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6))))
+        free.append((share * own / total).sum(0))
+        bound.append((share * own * word / (total - own * (1 - word))).sum(0))
+    left = over_time(p, mean_of(*bound)) / np.maximum(over_time(p, mean_of(*free)), F(1e-6))
+    return np.asarray(d.harm[sore][:, me] * (1 - left))
 
 
 def _to_others(o: Outlooks, me: int, worth: Array) -> Array:

@@ -69,7 +69,7 @@ def opening(
     def believing(moment: Moment) -> Beliefs:
         if moment.round > 1:
             return moment.beliefs
-        out: Beliefs = []
+        out: list[Belief | None] = []
         for i, belief in enumerate(moment.beliefs):
             if belief is not None and (of is None or i in of):
                 held = belief.held.copy()

@@ -18,8 +18,8 @@ ME, RIVAL = 0, 1
 SUSPICION = {"content": 3, "fearful": 2, "claimant": 1.5, "expansionist": 3.5}  # of ten: even odds of a wolf
 ARMED = {0: 6, 1: 6}, {0: 4, 1: 4}  # swords, shields: two powers that have raced for a while
 ROUNDS = 8
-JUDGED = 5  # the end of this round
-TOLERANCE = 0.05  # of games: a gain so small is none
+JUDGED = 4  # rounds after which beliefs are read, and arms are counted
+TOLERANCE = 0.1  # of games: who climbs down forgoes pre-emption, too, and that may cost so much and no more
 ANSWERS: dict[str, Player] = {
     "as before": PLAYERS["blueprint"],
     "graduated": graduated(RIVAL),
@@ -71,8 +71,8 @@ def _belief(p: Played) -> Array:
 
 
 def _arms(p: Played) -> Array:
-    """(B,) tokens the rival spent on arms and mobilising: stocks would count what battles destroyed as restraint."""
-    return np.asarray(p.arms_tokens[:JUDGED, RIVAL].sum(0))
+    """(B,) tokens the rival spent on arms and mobilising from then on: stocks would count what battles destroyed."""
+    return np.asarray(p.arms_tokens[JUDGED:, RIVAL].sum(0))
 
 
 def _fell(p: Played) -> Array:
@@ -84,10 +84,10 @@ FACTS: tuple[Fact, ...] = (
         16,
         "graduated-reduction",
         "Small announced steps down, above a floor of defence, unwind a spiral among powers that want nothing, and "
-        "give a greedy one no more than it would have had",
+        "give a greedy one little more than it would have had",
         "Osgood, An Alternative to War or Surrender (1962); Axelrod, The Evolution of Cooperation (1984)",
-        "the weakest of four differences: a Fearful rival's belief, its arms, and war with it, as before less "
-        "graduated; conquests by a greedy rival, without a floor less with it. It may gain less than .05 by the climb",
+        "the weakest of four differences: a Fearful rival's belief, its tokens on arms and war with it, as before less "
+        "graduated; conquests by a greedy rival, without a floor less with it. It may gain less than .1 by the climb",
         "> 0",
         graduated_reduction,
         games=2000,

@@ -45,13 +45,13 @@ def doses(swords: int, shields: int) -> Player:
     return scripted(f"doses {swords}/{shields}", f"{swords} swords and {shields} shields a round", script)
 
 
-def graduated(rival: int, *, floor: float = -4.0, steps: int = 1) -> Player:
+def graduated(rival: int, *, floor: float = -6.0, steps: int = 1) -> Player:
     """Osgood's graduated and reciprocated initiatives in tension reduction, toward ``rival``.
 
     Every round it promises peace, which costs a token and more if broken, and scraps ``steps`` swords: announced,
     costly, a little at a time, and not waiting to be answered. It never goes below its floor: the margin of the
-    rival's attack, by the labels it saw, over its own defence stays at ``floor`` or less, by shields. While the
-    rival is mobilised it scraps nothing.
+    rival's attack, by the labels it saw, over its own defence stays at ``floor`` or less, by shields: at -6 the odds
+    table gives the rival its least chance. While the rival is mobilised it scraps nothing.
     """
 
     def script(seen: Observation, tokens: Array) -> Fields:

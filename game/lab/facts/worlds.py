@@ -26,7 +26,8 @@ BENIGN = {"content": 4, "fearful": 3}  # what is dealt where nobody wants land
 
 
 def four_worlds(games: int, seed: int) -> Finding:
-    """The dilemma among powers that want nothing, and war among powers dealt at random."""
+    """War among powers dealt at random, and in half as many games the dilemma among powers that want nothing."""
+    half = max(1, games // 2)  # the dilemma differs far more between worlds than war does
     war: dict[str, Array] = {}
     dilemma: dict[str, Array] = {}
     details: dict[str, float] = {}
@@ -34,8 +35,8 @@ def four_worlds(games: int, seed: int) -> Finding:
         dealt = play(scenario, games, seed)
         war[name] = dealt.war
         details |= war_and_meant(name, dealt)
-        doubt = play(scenario, games, seed, deal="no-aggressor")
-        known = play(scenario, games, seed, deal="no-aggressor", beliefs=truth())
+        doubt = play(scenario, half, seed, deal="no-aggressor")
+        known = play(scenario, half, seed, deal="no-aggressor", beliefs=truth())
         share, by_game = ratio(_turned_on_others(doubt, scenario) - _turned_on_others(known, scenario), _harm(doubt))
         dilemma[name] = by_game
         vanishes, _ = ratio(_harm(doubt) - _harm(known), _harm(doubt))
@@ -160,7 +161,7 @@ FACTS: tuple[Fact, ...] = (
         "vanishes with doubt (OI-DI, DI-OD, DI-DD); share of games with war (OI-OD, OI-DI, OD-DD, DI-DD)",
         "> 0",
         four_worlds,
-        games=800,
+        games=1600,
     ),
     Fact(
         14,
