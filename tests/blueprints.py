@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,18 +44,25 @@ class Moment:
         return BLUEPRINT.choose(self.seen(power), self.beliefs[power], draw)
 
 
-def moments(box: Scenario, player: str, chance: Chance) -> Iterator[Moment]:
-    """All decisions of these games, with the same player in all seats."""
+def moments(box: Scenario, player: str, chance: Chance, *, learning: bool = True) -> Iterator[Moment]:
+    """All decisions of these games, with the same player in all seats; without ``learning`` nobody's belief moves."""
     n, seats = box.world.n, [PLAYERS[player]] * box.world.n
     state, luck, world, index = start(box, chance), chance.players, Draws(chance.keys), np.arange(chance.games)
     beliefs = [prior(box.world, chance.games) for _ in range(n)]
     while state.stage is not Stage.OVER:
-        orders = decide(seats, box, state, luck, beliefs)
+        orders = unarmed(state, decide(seats, box, state, luck, beliefs))
         after, outcome = step(box, state, orders, world)
         yield Moment(box, index, state, beliefs, luck, Step(state, orders, outcome, after))
-        beliefs = [held for held in learnt(beliefs, box, state, after) if held is not None]
+        if learning:
+            beliefs = [held for held in learnt(beliefs, box, state, after) if held is not None]
         going = np.flatnonzero(~after.table.over)
         if 0 < len(going) < after.games:
             after, luck, world, index = after.take(going), luck.take(going), world.take(going), index[going]
             beliefs = [held.take(going) for held in beliefs]
         state = after
+
+
+def unarmed(state: State, orders: Orders) -> Orders:
+    """The same without arms of exiles: the blueprint still orders some (see test_intents), which no rule expects."""
+    free = (~state.table.exile).astype(np.int8)
+    return replace(orders, swords=orders.swords * free, shields=orders.shields * free, scrap=orders.scrap * free)

@@ -74,7 +74,8 @@ class Outlooks:
 
 
 def outlooks(p: Picture) -> Outlooks:
-    helped, joins, d, s = foreseen(p)
+    helped, joins, first, s = foreseen(p)
+    d = dread(p, helped, depth=p.mind.fear.depth // 2, start=first.harm if p.mind.fear.depth else None)
     option = d.option(0)
     margin = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None] - helped
     now = strike(p, margin)
@@ -98,10 +99,11 @@ def outlooks(p: Picture) -> Outlooks:
 
 
 def foreseen(p: Picture) -> tuple[Array, Array, Dread, Stakes]:
-    """Help expected [i, j], chances to join [k, i, j], what is dreaded, and what is at stake for third powers."""
-    helped, joins = expected(p, stakes(p, dread(p, hoped(p), depth=0)))
-    d = dread(p, helped)
-    return helped, joins, d, stakes(p, d)
+    """Help expected [i, j], chances to join [k, i, j], and from what dread, and what stakes, of third powers."""
+    first = dread(p, hoped(p), depth=(p.mind.fear.depth + 1) // 2)
+    s = stakes(p, first)
+    helped, joins = expected(p, s)
+    return helped, joins, first, s
 
 
 # ---- stance ---------------------------------------------------------------------------------------------

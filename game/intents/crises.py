@@ -9,7 +9,7 @@ import numpy as np
 from game import crisis
 from game.arrays import Array
 from game.intents.choices import NEVER, foreseen
-from game.intents.dread import Dread, battle_price, chance
+from game.intents.dread import battle_price, chance
 from game.intents.help import Stakes, price_of_help, response
 from game.intents.picture import F, Picture
 from game.scenario import Intent
@@ -19,7 +19,6 @@ class Crisis(NamedTuple):
     """A crisis as one viewer sees it."""
 
     picture: Picture
-    dread: Dread
     stakes: Stakes
     helped: Array  # [i, j]
     joins: Array  # [k, i, j]
@@ -29,7 +28,7 @@ class Crisis(NamedTuple):
 
 
 def crisis_of(p: Picture) -> Crisis:
-    helped, joins, d, s = foreseen(p)
+    helped, joins, _, s = foreseen(p)
     table, core = p.seen.table, p.world.core
     lines = crisis.strikes(table)
     force = np.where(lines.all, p.attack[:, None], F(-1))
@@ -46,7 +45,7 @@ def crisis_of(p: Picture) -> Crisis:
     defenders = (np.where(who.defends | who.duels, sent, F(0))).sum(0)
     foe = np.where(lines.all, np.where(who.strikes, F(1), F(0)).sum(0)[:, None], F(0))  # helpers of strikers
     behind = (foe * p.sent.max(0)[None]).sum(0) if bool(who.strikes.any()) else F(0)
-    return Crisis(p, d, s, helped, joins, leader, margin - defenders + behind, lines.all.any(0))
+    return Crisis(p, s, helped, joins, leader, margin - defenders + behind, lines.all.any(0))
 
 
 def answer(c: Crisis, me: int, card: Array) -> Array:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -125,21 +126,29 @@ class Grid:
         return self._strikes[step]
 
 
-@dataclass(eq=False)
+class Case(NamedTuple):
+    """What is to be expected at one step of the grid; [i, j] striker and target."""
+
+    hazard: Array  # how often i, free to strike, strikes j, by its repute
+    wanton: Array  # that part of it that is for land
+    harm: Array  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
+
+
 class Dread:
     """What all expect of all; [i, j] striker and target.
 
-    Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases, one
-    step of the grid worse, as expected, and one better. So even the strong have something to fear, and even the weak something to hope.
+    Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases,
+    one step of the grid worse, as expected, and one better. So even the strong have something to fear, and even the
+    weak something to hope. Every step is worked out once, when it is first asked for.
     """
 
-    grid: Grid  # around the margins of the rounds ahead, expected help counted
-    harm: Array  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
-    _weights: dict[int, Array]
-
-    @property
-    def picture(self) -> Picture:
-        return self.grid.picture
+    def __init__(self, grid: Grid, harm: Array) -> None:
+        self.grid = grid  # around the margins of the rounds ahead, expected help counted
+        self.picture = grid.picture
+        self.harm = harm  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
+        self._weights: dict[int, Array] = {}
+        self._cases: dict[int, Case] = {}
+        self._options: dict[int, Array] = {}
 
     def weight(self, step: int) -> Array:
         """(5, N, N, B) exp(precision x worth) of a campaign, by card of the striker, at a step of the grid."""
@@ -147,37 +156,43 @@ class Dread:
             self._weights[step] = campaign(self.picture, self.grid.strike(step), self.harm)
         return self._weights[step]
 
+    def case(self, step: int) -> Case:
+        if step not in self._cases:
+            hazard, wanton = frequencies(self.picture, self.weight(step))
+            harm = self.grid.strike(step).harm * over_time(self.picture, hazard)
+            self._cases[step] = Case(hazard, wanton, harm)
+        return self._cases[step]
+
+    def _option(self, step: int) -> Array:
+        if step not in self._options:
+            self._options[step] = option_of(self.picture, self.weight(step))
+        return self._options[step]
+
     def option(self, step: int) -> Array:
         """(5, N, B) what being free to strike is worth, with so many steps more attack."""
-        return mean_of(*(option_of(self.picture, self.weight(step + x)) for x in (-1, 0, 1)))
+        return mean_of(*(self._option(step + x) for x in (-1, 0, 1)))
 
     def suffered(self, step: int) -> Array:
         """(2, N, N, B) harm j expects of i, at so many steps."""
-        p = self.picture
-        parts = []
-        for side in (step - 1, step, step + 1):
-            hazard, _ = frequencies(p, self.weight(side))
-            parts.append(self.grid.strike(side).harm * over_time(p, hazard))
-        return mean_of(*parts)
+        return mean_of(*(self.case(step + x).harm for x in (-1, 0, 1)))
 
     @cached_property
     def hazards(self) -> tuple[Array, Array]:
         """[i, j] how often i, free to strike, strikes j, and the part of it that is for land; as things are."""
-        both = [frequencies(self.picture, self.weight(side)) for side in (-1, 0, 1)]
-        return mean_of(*(b[0] for b in both)), mean_of(*(b[1] for b in both))
+        cases = [self.case(side) for side in (-1, 0, 1)]
+        return mean_of(*(c.hazard for c in cases)), mean_of(*(c.wanton for c in cases))
 
     @cached_property
     def often(self) -> Array:
         """[i, j] chance of a strike in the rounds ahead."""
         return over_time(self.picture, self.hazards[0])
 
-    @cached_property
-    def by_card(self) -> Array:
-        """(5, N, N, B) how often i would strike j, free to, under each card."""
+    def by_card(self, card: Intent) -> Array:
+        """[i, j] how often i would strike j, free to, under one card."""
         parts = []
         for side in (-1, 0, 1):
-            weight = self.weight(side)
-            parts.append(weight / (self.picture.rivals + weight.sum(2))[:, :, None])
+            weight = self.weight(side)[card]
+            parts.append(weight / (self.picture.rivals + weight.sum(1))[:, None])
         return mean_of(*parts)
 
 
@@ -186,11 +201,14 @@ def mean_of(low: Array, middle: Array, high: Array) -> Array:
     return np.asarray(F(OUTER) * (low + high) + F(1 - 2 * OUTER) * middle)
 
 
-def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
-    """``helped`` [i, j]: strength expected to come to j if i strikes it, less what comes to i."""
+def dread(p: Picture, helped: Array, *, depth: int, start: Array | None = None) -> Dread:
+    """``helped`` [i, j]: strength expected to come to j if i strikes it, less what comes to i.
+
+    Fear of fear is gone through ``depth`` times more, from ``start`` (as `Dread.harm`) or from no fear at all.
+    """
     grid = Grid(p, p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped)
-    harm: Array | None = None
-    for _ in range((p.mind.fear.depth if depth is None else depth) + 1):
+    harm = start
+    for _ in range(depth + 1):
         parts = []
         for side in (-1, 0, 1):
             what = grid.strike(side)
@@ -198,7 +216,7 @@ def dread(p: Picture, helped: Array, *, depth: int | None = None) -> Dread:
             parts.append(what.harm * over_time(p, hazard))
         harm = mean_of(*parts)
     assert harm is not None
-    return Dread(grid, harm, {})
+    return Dread(grid, harm)
 
 
 def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:

@@ -105,7 +105,8 @@ def stakes(p: Picture, d: Dread) -> Stakes:
     shocked = shocked / (shocked + 1 - wolf)
     ratio = (shocked / np.maximum(wolf, F(1e-6)))[:, None]
     rest = ((1 - shocked) / np.maximum(1 - wolf, F(1e-6)))[:, None]
-    won, beaten = (_alone(p, d, step, ratio, rest) for step in (1, -1))
+    cases = {step: _alone(p, d, step, ratio, rest) for step in range(-2, 3)}
+    won, beaten = (mean_of(*(cases[step + x] for x in (-1, 0, 1))) for step in (1, -1))
     threat = F(fear.domino) * np.maximum(won - beaten, F(0)).swapaxes(1, 2)
     slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # [i, k] of a striker i
     others = slope.sum(1)[:, :, None] - slope.swapaxes(1, 2)  # [k, j]: nobody helps against itself
@@ -115,16 +116,13 @@ def stakes(p: Picture, d: Dread) -> Stakes:
 
 def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
     """(2, N, N, B) harm of i to j if j were all there is to strike, and i were known to have struck."""
-    parts = []
-    for side in (step - 1, step, step + 1):
-        weight, what = d.weight(side), d.grid.strike(side)
-        hazard = np.zeros_like(what.wins)
-        for card in p.cards:
-            if p.world.deck[card] > 0:
-                known = ratio if card >= Intent.CLAIMANT else rest
-                hazard += p.repute[:, card][:, None] * known * (weight[card] / (1 + weight[card]))
-        parts.append(what.harm * over_time(p, np.minimum(hazard, F(1))))
-    return mean_of(*parts)
+    weight, what = d.weight(step), d.grid.strike(step)
+    hazard = np.zeros_like(what.wins)
+    for card in p.cards:
+        if p.world.deck[card] > 0:
+            share = p.repute[:, card][:, None] * (ratio if card >= Intent.CLAIMANT else rest)
+            hazard += share * (1 - 1 / (1 + weight[card]))
+    return np.asarray(what.harm * over_time(p, np.minimum(hazard, F(1))))
 
 
 def hoped(p: Picture) -> Array:

@@ -77,7 +77,7 @@ def signals(o: Outlooks) -> Words:
         if card not in p.cards:
             peace.append(peace[Intent.CONTENT])
             continue
-        broken = 1 - d.by_card[card]
+        broken = 1 - d.by_card(card)
         broken = F(core.breach.peace) * (1 - broken * broken)
         peace.append(F(p.mind.fear.reassured) * o.honest[SORE[card]].swapaxes(0, 1) - broken - price + here)
     shields = (table.arms - p.seen.desk.seen) / np.maximum(table.arms, 1)

@@ -128,6 +128,6 @@ def estimate(values: Array) -> Estimate:
 
 
 def verdict(share: Estimate) -> str:
-    """High from a share of .15 on, if the lower bound is above .05 (core.toml)."""
+    """High from a share on that core.toml names, if the lower bound is above a second figure."""
     bars = core().verdict
     return "high" if share.value >= bars.share and share.ci[0] > bars.lower else "low"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from game.arrays import Array
+from game.belief import Belief
 from game.lab.facts.boxes import box
-from game.lab.facts.hooks import changed, truth
+from game.lab.facts.hooks import changed, put, truth
 from game.lab.facts.measures import above, auc, line, normal, paired, rate, ratio, war_and_meant, weakest
 from game.lab.facts.model import Fact, Finding
-from game.lab.facts.play import Moment, Played, play
+from game.lab.facts.play import Moment, Played, play, worth_of_strikes
 from game.lab.stats import mean
-from game.scenario import Scenario, load
+from game.match import Beliefs
+from game.scenario import Intent, Scenario, load
 from game.state import Orders, Signal, Stance
 
 WORLDS = {  # Jervis's table: offence or defence ahead, weapons alike (I) or plain (D)
@@ -135,15 +137,47 @@ def what_states_make_of_it(games: int, seed: int) -> Finding:
     fought = paired(war["predatory", 2], war["peaceful", 2])
     armed = paired(harm["predatory", 0], harm["peaceful", 0])
     details |= {"harm at +0, more": armed[0], "lower": armed[1][0], "upper": armed[1][1]}
+    trust = {(card, b): trust_needed(card, b) for card in ("content", "expansionist") for b in BALANCES}
+    details |= {f"trust needed by {card} at {b:+d}": value for (card, b), value in trust.items()}
+    hunts = 0 < trust["content", 2] < 1 and trust["content", 0] < trust["content", 2]
     return Finding(
         *fought,
-        passed=above(fought) and above(armed),
+        passed=above(fought) and above(armed) and hunts and trust["expansionist", 2] > trust["content", 2],
         games=games,
         x_label="balance",
         y_label="war, share of games",
         series=tuple(line(f"{name} deck", BALANCES, [rate(war[name, b]) for b in BALANCES]) for name in DECKS),
         details=details,
     )
+
+
+TRUST = 101  # levels of it, from none to all
+
+
+def trust_needed(card: str, balance: float) -> float:
+    """How likely a rival must be thought benign for a power of this card to hold rather than strike, both mobilised.
+
+    Kydd's m. Between 0 and 1 the table is a stag hunt, where either is best if the other does it, too; at 1 a power
+    strikes whatever it expects, as in a prisoner's dilemma; at 0 it never does.
+    """
+    worth: list[Array] = []
+    level = np.linspace(0, 1, TRUST)
+
+    def believing(moment: Moment) -> Beliefs:
+        held = moment.beliefs[0]
+        assert held is not None
+        benign = np.arange(held.held.shape[1])[:, None] < Intent.CLAIMANT
+        share = np.where(benign, held.held, 0)
+        wolves = np.where(benign, 0, held.held)
+        mixed = level * share / share.sum(1, keepdims=True) + (1 - level) * wolves / wolves.sum(1, keepdims=True)
+        belief = Belief(mixed.astype(np.float32), held.knobs)
+        worth.append(worth_of_strikes(moment.world, moment.state, 0, belief)[1])
+        return moment.beliefs
+
+    world = box(balance=balance, cards={"AAA": card, "BBB": "content"})
+    play(world, TRUST, 1, beliefs=believing, setup=put(mobilised_on=0), rounds=1)
+    strikes = np.flatnonzero(worth[0] > 0)
+    return float(level[strikes[-1]]) if len(strikes) else 0.0
 
 
 def _ring(balance: int, prior: dict[str, float]) -> Scenario:
@@ -161,7 +195,7 @@ FACTS: tuple[Fact, ...] = (
         "vanishes with doubt (OI-DI, DI-OD, DI-DD); share of games with war (OI-OD, OI-DI, OD-DD, DI-DD)",
         "> 0",
         four_worlds,
-        games=1600,
+        games=1200,
     ),
     Fact(
         14,
@@ -179,8 +213,9 @@ FACTS: tuple[Fact, ...] = (
         "The same powers with the same arms live in peace or at war by what they expect of each other",
         "Wendt, Anarchy Is What States Make of It, International Organization 46(2), 1992; Kydd, Trust and Mistrust "
         "in International Relations (2005)",
-        "share of games with war where offence leads, predatory less peaceful public deck; at an even balance harm "
-        "must be higher, too",
+        "share of games with war where offence leads, predatory less peaceful public deck. At an even balance harm "
+        "must be higher, too; the trust a Content power needs must rise with offence, short of certainty, and an "
+        "Expansionist one need more",
         "> 0",
         what_states_make_of_it,
         games=600,
