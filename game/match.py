@@ -157,6 +157,26 @@ def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str
     return tally.results()
 
 
+def play_steps(
+    scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str | None = None
+) -> list[Step]:
+    """The steps of a batch to its end, every one with all G games: what the scores look back on.
+
+    Games that are over stay as they are, and nobody is asked in them. Game k is the same as in `run`. One player
+    per power (`seated`); raises `BadInput` for a deal the scenario lacks. Memory grows with games and rounds.
+    """
+    state = start(scenario, chance, deal)
+    world_luck = Draws(chance.keys)
+    beliefs = beliefs_of(players, scenario, state.games)
+    steps: list[Step] = []
+    while state.stage is not Stage.OVER:
+        before, orders = state, decide(players, scenario, state, chance.players, beliefs)
+        state, outcome = step(scenario, before, orders, world_luck)
+        beliefs = learnt(beliefs, scenario, before, state)
+        steps.append(Step(before, orders, outcome, state))
+    return steps
+
+
 class _Tally:
     """Running counts over a batch; a round's battles are counted when the round is over."""
 
@@ -326,4 +346,4 @@ class Match:
         return self.steps[-1]
 
 
-__all__ = ["BATCH", "Letter", "Match", "Message", "Results", "decide", "play_batch", "run", "seated"]
+__all__ = ["BATCH", "Letter", "Match", "Message", "Results", "decide", "play_batch", "play_steps", "run", "seated"]

@@ -24,7 +24,23 @@ import numpy as np
 from game import odds
 from game.arrays import NOBODY, Array, Bools, Floats, Ints, pinned
 from game.files import BadInput, data
-from game.schema import Core, Deal, IntentName, ScenarioFile, check, fraction, read, text_of, toml
+from game.schema import (
+    Card,
+    CardFile,
+    Cards,
+    Core,
+    CoreFile,
+    Deal,
+    Gains,
+    IntentName,
+    Losses,
+    ScenarioFile,
+    check,
+    fraction,
+    read,
+    text_of,
+    toml,
+)
 
 
 @pinned
@@ -143,8 +159,32 @@ class Scenario:
 
 
 @lru_cache(maxsize=1)
+def cards() -> Cards:
+    """The five cards; the other tables of their file are traits of the blueprint, which `intents.mind` reads."""
+    path = data("rules", "intents.toml")
+    return check(CardFile, {"card": toml(path).get("card", {})}, path).card
+
+
+@lru_cache(maxsize=1)
 def core() -> Core:
-    return read(Core, data("rules", "core.toml"))
+    """Every constant of the rules, those on the cards among them."""
+    found, held = read(CoreFile, data("rules", "core.toml")), cards()
+    lost = {"conquered": held.content.conquered, "conquered_fearful": held.fearful.conquered}
+    decks: dict[bool, dict[IntentName, int]] = {False: {}, True: {}}
+    for name in INTENTS:
+        card: Card = getattr(held, name)
+        decks[card.module is not None][name] = card.deck
+    return Core(
+        **(found.__dict__ | {"losses": Losses(**found.losses.__dict__, **lost)}),
+        deck=decks[False],
+        deck_opportunist=decks[True],
+        gains=Gains(
+            expansionist_conquest=held.expansionist.conquest,
+            expansionist_yield=held.expansionist.yield_,
+            opportunist_conquest=held.opportunist.conquest,
+            claimant=held.claimant.conquest,
+        ),
+    )
 
 
 def names() -> list[str]:
@@ -172,7 +212,7 @@ def _shipped(name: str, home: Path) -> Scenario:
 
 def forget() -> None:
     """Read the shipped files anew next time; for measuring."""
-    for cached in (_shipped, core, _par_file, _sent):
+    for cached in (_shipped, cards, core, _par_file, _sent):
         cached.cache_clear()
 
 
@@ -431,7 +471,7 @@ def _par_file(name: str) -> dict[str, Any]:
 def _pars(name: str, file: ScenarioFile, codes: tuple[str, ...]) -> Array:
     """Points to reach, (5, N, rounds): the measured table of the box, else scaled from the abstract worlds.
 
-    `dilemma lab balance --write` measures rules/par.toml; a file of one's own gets the par of the abstract
+    `dilemma lab par --write` measures rules/par.toml; a file of one's own gets the par of the abstract
     world nearest in balance, in proportion to a seat's tokens and the rounds played.
     """
     low, high = file.world.rounds

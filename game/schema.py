@@ -57,7 +57,7 @@ class Odds(Table):
     mobilised_rounds: Count
 
 
-class Losses(Table):
+class WarLosses(Table):
     strike: Count
     battle: Count
     battle_arms: Count
@@ -65,12 +65,15 @@ class Losses(Table):
     helper_arms: Count
     repulse: Count
     repulse_swords: Count
-    conquered: Count
-    conquered_fearful: Count
     yielded: Count
     freed: Count
     exile_help: Count
     free_swords: Count
+
+
+class Losses(WarLosses):
+    conquered: Count
+    conquered_fearful: Count
 
 
 class Breach(Table):
@@ -118,23 +121,87 @@ class VerdictRules(Table):
     lower: float
 
 
-class Core(Table):
-    """Every constant of the rules."""
+class CoreFile(Table):
+    """What core.toml holds."""
 
     version: Count
     arms: ArmsRules
     prices: Prices
     odds: Odds
-    losses: Losses
+    losses: WarLosses
     breach: Breach
     pledges: Pledges
     help: Help
     rising: Rising
+    reads: Reads
+    verdict: VerdictRules
+
+
+class Core(CoreFile):
+    """Every constant of the rules: core.toml, and the figures of the cards."""
+
+    losses: Losses
     deck: dict[IntentName, Count]
     deck_opportunist: dict[IntentName, Count]
     gains: Gains
-    reads: Reads
-    verdict: VerdictRules
+
+
+# ---- rules/intents.toml, the cards ----------------------------------------------------------------------
+
+
+class Card(Table):
+    """What a card says. Which figures may differ from 0 is part of the rules [R2]: the kinds below."""
+
+    conquest: Count
+    yield_: Count = Field(alias="yield")
+    once: Literal[False]
+    conquered: Count
+    deck: Count
+    module: None = None
+    aggressor: Literal[True]
+    says: Annotated[str, Field(min_length=1)]
+
+
+class BenignCard(Card):
+    conquest: Literal[0]
+    yield_: Literal[0] = Field(alias="yield")
+    aggressor: Literal[False]  # type: ignore[assignment]
+
+
+class ClaimantCard(Card):
+    once: Literal[True]  # type: ignore[assignment]
+
+    @model_validator(mode="after")
+    def _same(self) -> ClaimantCard:
+        if self.conquest != self.yield_:
+            raise ValueError(f"a claim is met either way; give conquest and yield one figure, {self.conquest}")
+        return self
+
+
+class OpportunistCard(Card):
+    yield_: Literal[0] = Field(alias="yield")
+    module: Literal["opportunist"]  # type: ignore[assignment]
+
+
+class Cards(Table):
+    content: BenignCard
+    fearful: BenignCard
+    claimant: ClaimantCard
+    opportunist: OpportunistCard
+    expansionist: Card
+
+    @model_validator(mode="after")
+    def _alike(self) -> Cards:
+        for name in ("claimant", "opportunist", "expansionist"):
+            if getattr(self, name).conquered != self.content.conquered:
+                raise ValueError(
+                    f"{name}.conquered: only the fearful feel loss more; give it content's {self.content.conquered}"
+                )
+        return self
+
+
+class CardFile(Table):
+    card: Cards
 
 
 # ---- rules/scenarios/*.toml (and, with rounds, histories) ----------------------------------------------

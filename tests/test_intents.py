@@ -26,8 +26,10 @@ from game.state import Answer, Choice, Desk, Orders, Signal, Stage, Stance, Stat
 
 
 def found(moment: Moment, power: int) -> dict[str, Array]:
-    """What is illegal in the blueprint's orders, by reason: masks (B,)."""
-    return {reason: np.asarray(where) for reason, where in faults(moment.seen(power), moment.would(power)).items()}
+    """What is illegal in the blueprint's orders where it is asked, by reason: masks (B,)."""
+    asked = moment.state.table.asked[power]
+    wrong = faults(moment.seen(power), moment.would(power))
+    return {reason: where & asked for reason, where in wrong.items() if bool((where & asked).any())}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -44,7 +46,7 @@ def test_all_it_orders_is_legal(scenario: str, player: str) -> None:
             exile = moment.state.table.exile[i]  # see the two tests below
             wrong = {reason: where & ~exile for reason, where in found(moment, i).items() if reason != "signal-self"}
             assert not any(where.any() for where in wrong.values()), (moment.box.world.codes[i], turn, wrong)
-    assert player == "blueprint" or met == {Stage.ORDERS, Stage.ANSWERS, Stage.HELP}
+    assert player == "blueprint" or met >= {Stage.ORDERS, Stage.ANSWERS}
 
 
 @pytest.mark.xfail(
@@ -56,7 +58,7 @@ def test_an_exile_orders_no_arms() -> None:
     for moment in moments(box_of("base"), "random", Chance(11, 8), learning=False):
         if moment.state.stage is Stage.ORDERS:
             for i in range(5):
-                assert not any(where.any() for where in found(moment, i).values())
+                assert found(moment, i) == {}
 
 
 @pytest.mark.xfail(
@@ -175,6 +177,8 @@ def ratio_is_near_one(scenario: str, target: int, guards: list[int] | None, *, s
         ("july-1914", 1, None),
         ("the-1930s", 1, []),
         ("base", 1, []),
+        ("base", 1, [2]),
+        ("everything", 2, [1]),
     ],
 )
 def test_as_much_help_comes_as_was_expected(scenario: str, target: int, guards: list[int] | None, strong: bool) -> None:
@@ -183,18 +187,8 @@ def test_as_much_help_comes_as_was_expected(scenario: str, target: int, guards: 
 
 @pytest.mark.xfail(
     strict=True,
-    reason="intents.choices.foreseen works out `helped` from the stakes of a first guess (dread at depth 0, hoped help), and "
-    "`crises.sides` chooses by the stakes of the dread that follows; one more `expected(p, s)` with the last stakes mends it",
-)
-@pytest.mark.parametrize(("scenario", "target", "guards"), [("base", 1, [2]), ("everything", 1, [2])])
-def test_as_much_help_comes_of_a_single_guard_as_was_expected(scenario: str, target: int, guards: list[int]) -> None:
-    ratio_is_near_one(scenario, target, guards)
-
-
-@pytest.mark.xfail(
-    strict=True,
-    reason="who joins draws in its own partners (crises._through, and those called choose again), and `help.expected` knows "
-    "nothing of it: chains bring up to twice the help that is reckoned with",
+    reason="who joins draws in its partners (crises._through, and those called choose again), of which help.expected "
+    "knows nothing: chains bring up to twice the help that is reckoned with",
 )
 @pytest.mark.parametrize(("scenario", "target"), [("july-1914", 3), ("the-1930s", 3)])
 def test_as_much_help_comes_through_chains_of_partners_as_was_expected(scenario: str, target: int) -> None:

@@ -62,7 +62,7 @@ def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
         aims = 1 / p.rivals
         calm: tuple[Array, Array] | None = None
         for card in p.cards:
-            weight = np.exp(F(precision.strike) * o.strike[card]) / p.rivals[:, None]
+            weight = np.exp(np.minimum(F(precision.strike) * o.strike[card], F(60))) / p.rivals[:, None]
             at, total = (weight * struck).sum(1), weight.sum(1)
             calm = calm or (at, total)
             at, total = at * hold[card], total * hold[card]
@@ -162,7 +162,7 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     kind = table.signal
     about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
     here_still = ~before.table.exile[None]  # nobody boycotts or watches an exile
-    opened = np.exp(precision * said.open)
+    opened = np.exp(np.minimum(precision * said.open, F(60)))
     whole = 1 + opened
     out = np.where(kind == Signal.OPEN, opened, F(1))
     done: dict[int, tuple[Array, Array]] = {}
@@ -173,7 +173,7 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
         for card in p.cards:
             worth = by_card[card]
             if id(worth) not in done:
-                weight = np.exp(precision * worth)
+                weight = np.exp(np.minimum(precision * worth, F(60)))
                 if known in (Signal.BOYCOTT, Signal.WATCH):
                     weight *= here_still
                 done[id(worth)] = weight.sum(1), (weight * at_whom).sum(1) if some else here

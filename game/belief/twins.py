@@ -7,21 +7,22 @@ game last, and a single game as two identical lanes (DESIGN, section 8).
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, TypeVar
 
 import numpy as np
 
 from game.arrays import Array
-from game.intents.choices import Outlooks
-from game.intents.dread import Dread, Grid, Strike
-from game.intents.help import Stakes
-from game.intents.picture import Picture
-from game.intents.words import Words
 from game.observe import Observation
 from game.state import Desk, Table
 
 Thing = TypeVar("Thing")
-_MADE_OF_ARRAYS = (Outlooks, Picture, Dread, Grid, Strike, Stakes, Words, Observation, Table, Desk)
+# Where the classes of a reckoning are at home; what else is met on the way (world, traits, cards) has no games.
+_HOMES = (
+    "game.observe",
+    "game.state",
+    *(f"game.intents.{name}" for name in ("choices", "dread", "help", "picture", "words")),
+)
 
 
 def laid(array: Array) -> Array:
@@ -47,9 +48,10 @@ def take(whole: Thing, games: Array) -> Thing:
             return value.take(games, -1)
         if isinstance(value, dict):
             return {key: part(one) for key, one in value.items()}
-        if isinstance(value, list | tuple) and value and not isinstance(value[0], int):
-            return type(value)(part(one) for one in value)
-        if not isinstance(value, _MADE_OF_ARRAYS):
+        if isinstance(value, list | tuple):
+            parts = [part(one) for one in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+        if isinstance(value, Enum) or type(value).__module__ not in _HOMES:
             return value
         if id(value) not in known:
             known[id(value)] = new = object.__new__(type(value))

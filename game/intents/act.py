@@ -81,6 +81,7 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     able = (left[None] >= _COST * core.arms.price) & ~exile
     able &= seen.desk.swords + _SWORDS[:, None] - _SCRAP[:, None] <= core.arms.most
     able &= (seen.shields + _SHIELDS[:, None] <= core.arms.most) & (seen.desk.swords >= _SCRAP[:, None])
+    able[0] = True  # nothing can always be ordered
     arms = pick(Point.ARMS, np.where(able, F(precision.arms) * of_card(o.arms, card, me), NEVER))
     left = left - (_COST[arms, 0] * np.int16(core.arms.price))
 

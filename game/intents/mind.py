@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.files import data
-from game.schema import Table, read
+from game.schema import Table, check, toml
 
 
 class Precision(Table):
@@ -92,4 +92,6 @@ PLAIN = Knobs()
 
 @lru_cache(maxsize=1)
 def mind() -> Mind:
-    return read(Mind, data("rules", "intents.toml"))
+    """The traits; the cards stand in the same file, and `scenario.cards` reads them."""
+    path = data("rules", "intents.toml")
+    return check(Mind, {name: table for name, table in toml(path).items() if name != "card"}, path)

@@ -100,12 +100,12 @@ def run(done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first
         key = key_of(state)
         if end is not None and key[0] > end:
             return
-        orders, beliefs = _decide(done, scenario, state, beliefs, plan, noise, key, benign)
+        orders, beliefs, acted = _decide(done, scenario, state, beliefs, plan, noise, key, benign)
         before = state
         state, outcome = step(done.scenario, before, orders, luck)
         watch(before, orders, outcome, state)
         if before.stage is Stage.ORDERS:
-            beliefs = _learnt(done, scenario, beliefs, plan, before, state, benign)
+            beliefs = _learnt(scenario, beliefs, acted, plan, before, state, benign)
 
 
 def last_round(done: Factual, last: int | None) -> int:
@@ -184,24 +184,28 @@ def _decide(
     noise: Draws,
     key: Key,
     benign: Bools,
-) -> tuple[Orders, list[Belief]]:
+) -> tuple[Orders, list[Belief], list[Belief]]:
+    """What all order; what they hold, reads included; and the beliefs they act on, which remember what was worked out."""
     n, lanes = done.n, plan.lanes
     place = done.places.get(key)
-    rows, held = [], []
+    rows, held, acted = [], [], []
     for i in range(n):
         belief = beliefs[i]
         if place is not None and state.stage is Stage.ORDERS:
             belief = _read(done, belief, i, key, place, plan, benign)
         held.append(belief)
+        acted.append(_held(belief, i, plan, state, benign))
         asked = np.flatnonzero(state.table.asked[i])
         if not len(asked):
             rows.append(Orders.row(n, lanes))
-            continue
-        seen = observe(scenario.world, state, i).take(asked)
-        acted = _held(belief, i, plan, state, benign).take(asked)
-        row = _choose(done, seen, acted, plan, noise, key, place, i, asked)
-        rows.append(Orders.spread(n, lanes, [(asked, row)]))
-    return Orders.gather(rows), held
+        elif len(asked) == lanes:
+            seen = observe(scenario.world, state, i)
+            rows.append(_choose(done, seen, acted[i], plan, noise, key, place, i, asked))
+        else:
+            seen = observe(scenario.world, state, i).take(asked)
+            row = _choose(done, seen, acted[i].take(asked), plan, noise, key, place, i, asked)
+            rows.append(Orders.spread(n, lanes, [(asked, row)]))
+    return Orders.gather(rows), held, acted
 
 
 def _read(done: Factual, belief: Belief, me: int, key: Key, place: int, plan: Plan, benign: Bools) -> Belief:
@@ -271,24 +275,23 @@ def _committed(row: Orders, seen: Observation, plan: Plan, me: int, asked: Array
 
 
 def _learnt(
-    done: Factual,
     scenario: Scenario,
     beliefs: Sequence[Belief],
+    acted: Sequence[Belief],
     plan: Plan,
     before: State,
     after: State,
     benign: Bools,
 ) -> list[Belief]:
     out = []
-    for i, belief in enumerate(beliefs):
+    for i, (belief, of_act) in enumerate(zip(beliefs, acted, strict=True)):
         seen, then = observe(scenario.world, before, i), observe(scenario.world, after, i)
-        acted = _held(belief, i, plan, before, benign)
-        new = learn(acted, seen, then)
-        if acted is not belief:  # what is learnt where nothing is known for certain
+        new = learn(of_act, seen, then)
+        if of_act is not belief:  # what is learnt where nothing is known for certain
             told = (plan.regime[i] == Regime.TRUTH) & benign  # type: ignore[index]
             new = Belief(np.where(told[:, None], belief.held, new.held), belief.knobs)
         if belief.knobs != PLAIN and plan.regime is not None:
-            plain = learn(Belief(acted.held), seen, then)
+            plain = learn(Belief(of_act.held), seen, then)
             kept = (plan.regime[i] == Regime.FACTUAL) | ~benign
             new = Belief(np.where(kept[:, None], new.held, plain.held), belief.knobs)
         out.append(new)
