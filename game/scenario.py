@@ -26,7 +26,6 @@ from game.arrays import NOBODY, Array, Bools, Floats, Ints, pinned
 from game.files import BadInput, data
 from game.schema import (
     Card,
-    CardFile,
     Cards,
     Core,
     CoreFile,
@@ -35,6 +34,7 @@ from game.schema import (
     IntentName,
     Losses,
     ScenarioFile,
+    Table,
     check,
     fraction,
     read,
@@ -156,6 +156,12 @@ class Scenario:
         )
         rules = self.world.core.model_dump_json()
         return hashlib.sha256(played.encode() + rules.encode() + self.world.par.tobytes()).hexdigest()[:16]
+
+
+class CardFile(Table):
+    """Of intents.toml, what the rules read."""
+
+    card: Cards
 
 
 @lru_cache(maxsize=1)

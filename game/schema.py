@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -32,7 +33,7 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-# ---- rules/core.toml ------------------------------------------------------------------------------------
+# ---- rules/core.toml, and the cards of rules/intents.toml -----------------------------------------------
 
 
 class ArmsRules(Table):
@@ -122,8 +123,6 @@ class VerdictRules(Table):
 
 
 class CoreFile(Table):
-    """What core.toml holds."""
-
     version: Count
     arms: ArmsRules
     prices: Prices
@@ -146,62 +145,42 @@ class Core(CoreFile):
     gains: Gains
 
 
-# ---- rules/intents.toml, the cards ----------------------------------------------------------------------
-
-
 class Card(Table):
-    """What a card says. Which figures may differ from 0 is part of the rules [R2]: the kinds below."""
-
     conquest: Count
     yield_: Count = Field(alias="yield")
-    once: Literal[False]
+    once: bool
     conquered: Count
     deck: Count
-    module: None = None
-    aggressor: Literal[True]
+    module: ModuleName | None = None
+    aggressor: bool
     says: Annotated[str, Field(min_length=1)]
 
 
-class BenignCard(Card):
-    conquest: Literal[0]
-    yield_: Literal[0] = Field(alias="yield")
-    aggressor: Literal[False]  # type: ignore[assignment]
-
-
-class ClaimantCard(Card):
-    once: Literal[True]  # type: ignore[assignment]
-
-    @model_validator(mode="after")
-    def _same(self) -> ClaimantCard:
-        if self.conquest != self.yield_:
-            raise ValueError(f"a claim is met either way; give conquest and yield one figure, {self.conquest}")
-        return self
-
-
-class OpportunistCard(Card):
-    yield_: Literal[0] = Field(alias="yield")
-    module: Literal["opportunist"]  # type: ignore[assignment]
-
-
 class Cards(Table):
-    content: BenignCard
-    fearful: BenignCard
-    claimant: ClaimantCard
-    opportunist: OpportunistCard
+    content: Card
+    fearful: Card
+    claimant: Card
+    opportunist: Card
     expansionist: Card
 
     @model_validator(mode="after")
-    def _alike(self) -> Cards:
-        for name in ("claimant", "opportunist", "expansionist"):
-            if getattr(self, name).conquered != self.content.conquered:
-                raise ValueError(
-                    f"{name}.conquered: only the fearful feel loss more; give it content's {self.content.conquered}"
-                )
+    def _as_ruled(self) -> Cards:
+        """What is not a figure to choose but the meaning of a card [R2]."""
+        for name, card in self:
+            wants = name not in ("content", "fearful")
+            fixed = {
+                "aggressor": wants,
+                "once": name == "claimant",
+                "module": name if name == "opportunist" else None,
+                "conquest": card.conquest if wants else 0,
+                "yield_": {"claimant": card.conquest, "expansionist": card.yield_}.get(name, 0),
+                "conquered": (card if name == "fearful" else self.content).conquered,
+            }
+            for key, value in fixed.items():
+                if (given := getattr(card, key)) != value:
+                    told = f"{json.dumps(value)}, not {json.dumps(given)}"
+                    raise ValueError(f"{name}.{key.rstrip('_')}: should be {told}: so are the rules")
         return self
-
-
-class CardFile(Table):
-    card: Cards
 
 
 # ---- rules/scenarios/*.toml (and, with rounds, histories) ----------------------------------------------

@@ -3,31 +3,115 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from game import cases, rules
+from game import cases, rules, scenario
 from game.chance import Chance
-from game.files import data
-from game.observe import observe
-from game.scenario import INTENTS, Intent, Scenario, World, core, load, names, parse
-from game.schema import Core, read, toml
+from game.files import BadInput, data
+from game.intents import mind
+from game.intents.mind import Mind
+from game.observe import aggressor, observe
+from game.scenario import INTENTS, Intent, Scenario, World, cards, core, load, names, parse
+from game.schema import CoreFile, read, toml
 
 # ---- the box --------------------------------------------------------------------------------------------
 
 
-def test_the_rules_are_read() -> None:
-    assert read(Core, data("rules", "core.toml")) == core()
+def test_the_ruledare_read() -> None:
+    found = read(CoreFile, data("rules", "core.toml"))
+    assert found.model_dump(exclude={"losses"}).items() <= core().model_dump().items()
+    assert found.losses.model_dump().items() <= core().losses.model_dump().items()
     assert sum(core().deck.values()) == 10  # the public deck of ten [R2]
+
+
+def test_the_cards_are_read_and_bear_on_play() -> None:
+    """Their points stand in one file, and no other figure of theirs in code."""
+    held, ruled = cards(), core()
+    assert set(held.model_dump()) == set(INTENTS)
+    assert [name for name, card in held if card.aggressor] == [
+        intent.name.lower() for intent in Intent if aggressor(np.array(int(intent)))
+    ]
+    assert ruled.losses.conquered_fearful == held.fearful.conquered > ruled.losses.conquered == held.content.conquered
+    assert ruled.gains.claimant == held.claimant.conquest == held.claimant.yield_
+    assert ruled.gains.expansionist_yield == held.expansionist.yield_
+    assert ruled.deck_opportunist == {"opportunist": held.opportunist.deck}
+    assert set(toml(data("rules", "intents.toml"))) == {"card", *Mind.model_fields}
+
+
+@pytest.fixture
+def box_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Changes intents.toml, in a copy, for one test."""
+    text = data("rules", "intents.toml").read_text("utf-8")
+    copy = tmp_path / "intents.toml"
+
+    def change(old: str, new: str) -> None:
+        assert old in text
+        copy.write_text(text.replace(old, new, 1), "utf-8")
+        scenario.forget()
+        mind.mind.cache_clear()
+
+    def shipped(*parts: str) -> Path:
+        return copy if parts[-1] == "intents.toml" and copy.exists() else data(*parts)
+
+    for module in (scenario, mind):
+        monkeypatch.setattr(module, "data", shipped)
+    yield change
+    monkeypatch.undo()
+    scenario.forget()
+    mind.mind.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("conquest = 0", "conquest = 4", "card: content.conquest: should be 0, not 4: so are the rules"),
+        ("once = true", "once = false", "card: claimant.once: should be true, not false: so are the rules"),
+        ("yield = 15", "yield = 6", "card: claimant.yield: should be 15, not 6: so are the rules"),
+        ("aggressor = true", "aggressor = false", "card: claimant.aggressor: should be true, not false"),
+        ('module = "opportunist"', "", 'card: opportunist.module: should be "opportunist", not null: so'),
+        ("conquered = 10", "conquered = 11", "card: claimant.conquered: should be 11, not 10: so are the rules"),
+        ("deck = 4", "deck = -4", "card.content.deck: should be greater than or equal to 0, not -4"),
+        ("deck = 4", "dekc = 4", "card.content.deck: missing; add it (and 1 more)"),
+        ("once = false", "once = false\nonec = 1", "card.content.onec: unknown key; did you mean 'once'?"),
+        ("[card.fearful]", "[card.scared]", "card.fearful: missing; add it (and 1 more)"),
+        ("[card.content]", "[cards.content]", "card.content: missing; add it"),
+    ],
+)
+def test_a_wrong_card_is_one_clear_line(box_with: Callable[[str, str], None], old: str, new: str, told: str) -> None:
+    box_with(old, new)
+    with pytest.raises(BadInput) as caught:
+        core()
+    line = str(caught.value)
+    assert f"intents.toml: {told}" in line
+    assert "\n" not in line
+
+
+def test_a_strange_table_beside_the_cards_is_refused(box_with: Callable[[str, str], None]) -> None:
+    box_with("[fear]", "[fright]\nof = 1\n[fear]")
+    with pytest.raises(BadInput, match=r"intents\.toml: fright: unknown key"):
+        mind.mind()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("conquered = 25", "conquered = 24"), ("yield = 6", "yield = 5"), ("deck = 3", "deck = 2")]
+)
+def test_records_tell_a_change_of_the_cards(box_with: Callable[[str, str], None], old: str, new: str) -> None:
+    before = load("base").digest
+    box_with(old, new)
+    assert load("base").digest != before
+    box_with("Never again.", "Not once more.")  # prose
+    assert load("base").digest == before
 
 
 def test_every_file_of_the_box_has_a_reader() -> None:
     """Nothing lies in rules/ that no test below loads."""
     home = data("rules")
-    known = {"core.toml", "par.toml"} | {f"scenarios/{name}.toml" for name in names()}
+    known = {"core.toml", "intents.toml", "par.toml"} | {f"scenarios/{name}.toml" for name in names()}
     known |= {f"cases/{path.name}" for path in data("rules", "cases").glob("*.txt")}
     prose = set(home.rglob("*.md"))
     later = {"personas.toml"}  # read by the tests of the AI
@@ -53,9 +137,9 @@ def test_par_file_holds_numbers_of_scenarios_that_are_there() -> None:
     for name, table in measured.items():
         world = load(name).world
         low, high = world.rounds
-        for code, cards in table.items():
+        for code, row_of in table.items():
             assert code in world.codes, name
-            for card, row in cards.items():
+            for card, row in row_of.items():
                 assert card in INTENTS, (name, code)
                 assert len(row) == high - low + 1, (name, code, card)
 
@@ -134,8 +218,8 @@ def test_every_card_has_a_par_for_every_length(box: Scenario) -> None:
     assert world.par.shape == (len(INTENTS), world.n, high - low + 1)
     assert (np.diff(world.par, axis=2) >= 0).all(), "a longer game asks for no less"
     measured = toml(data("rules", "par.toml")).get("scenario", {}).get(box.id, {})
-    for code, cards in measured.items():
-        for card, row in cards.items():
+    for code, row_of in measured.items():
+        for card, row in row_of.items():
             assert world.par[INTENTS.index(card), world.index(code)].tolist() == row, (code, card)
 
 

@@ -79,7 +79,9 @@ def outlooks(p: Picture) -> Outlooks:
     option = d.option(0)
     margin = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None] - helped
     now = strike(p, margin)
-    hazard, _ = frequencies(p, campaign(p, now, d.harm))
+    hazard, wanton = frequencies(p, campaign(p, now, d.harm))
+    if not p.mind.fear.depth:  # who does not think fear of fear through reckons with greed alone
+        hazard = wanton
     imminent = hazard * p.may[:, None]
     arms, slope, provoked = _arms(p, d, option)
     meeting = _meeting(p, d, now)
