@@ -185,9 +185,11 @@ def simulate(
         typer.Option(help="A player for each power, or one for all, separated by commas. Default: rules."),
     ] = None,
     seed: Seed = 1,
+    scores: Annotated[bool, typer.Option("--scores/--no-scores", help="Score the first 1,000 of them.")] = True,
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
+    from game.lab.simulate import SCORED
     from game.lab.simulate import simulate as many
     from game.players import DEFAULT, PERSON
     from game.progress import progress
@@ -197,8 +199,9 @@ def simulate(
     names = _names("--players", players or DEFAULT, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
-    with progress("games", games) as tell:
-        result = many(box, names, games, seed, deal, tell)
+    scored = min(games, SCORED) if scores else 0
+    with progress("games", games + scored) as tell:
+        result = many(box, names, games, seed, deal, tell, scored=scored)
     if as_json:
         _document(result)
         return
@@ -215,6 +218,12 @@ def simulate(
             f"{code}: par reached {row['win_rate']:.1%} ({low:.1%} to {high:.1%}), "
             f"{row['points']:.1f} points, conquered {row['conquered_rate']:.1%}"
         )
+    if not result["scored"]:
+        return
+    print(f"scores of {result['scored']} games; in {result['nothing_to_explain']} of them nothing to explain")
+    for name, row in result["scores"].items():
+        low, high = row["ci"]
+        print(f"{name.replace('_', '-')}: {row['mean']:.1%} of the harm ({low:.1%} to {high:.1%})")
 
 
 @app.command()

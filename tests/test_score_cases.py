@@ -1,4 +1,4 @@
-"""The sections SCORES and LIKELY of the casebook: what they say, and how they complain. The cases run in test_cases.py."""
+"""The sections SCORES and LIKELY of the casebook: what they say, how they complain. test_cases.py plays the cases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from game.cases import Case, Game, load, run
 from game.files import BadInput, data
-from game.score_cases import KINDS, NAMES, PARTS, VERDICTS, WORDS, Played, scores_of
+from game.score_cases import KINDS, NAMES, PARTS, VERDICTS, WORDS, Played, Term, scores_of
 from game.state import Stage
 
 README = data("rules", "cases", "README.md").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_good_ones_hold(tmp_path: Path) -> None:
         ("believed-balance > 0.1", "SCORES believed-balance > 0.1: expected more than 0.100, got 0.000"),
         ("attribution spiral BBB > AAA", "SCORES attribution spiral BBB > AAA: expected more than"),
         ("attribution spiral AAA < 0.1", "SCORES attribution spiral AAA < 0.1: expected less than 0.100"),
-        ("marker spiral BBB AAA", "SCORES marker spiral BBB AAA: expected such a marker, got"),
+        ("marker wanted BBB AAA", "SCORES marker wanted BBB AAA: expected such a marker, got nothing"),
         ("marker collusion", "SCORES marker collusion: expected such a marker, got nothing"),
         ("no marker spiral", "SCORES no marker spiral: expected no such marker, got"),
         ("no marker spiral AAA BBB", "SCORES no marker spiral AAA BBB: expected no such marker, got"),
@@ -96,7 +96,8 @@ def test_wrong_scores_are_told(tmp_path: Path, new: str, told: str) -> None:
 def test_right_scores_are_not(tmp_path: Path) -> None:
     good = (
         "spiral > 0.3; spiral > chain-ganging; buck-passing < 0.01; misperception > 0.1; chain-ganging low",
-        "attribution spiral AAA > -0.01; marker spiral; marker spiral AAA; marker spiral AAA BBB; no marker collusion AAA",
+        "attribution spiral AAA > -0.01; marker spiral; marker spiral AAA; marker spiral AAA BBB",
+        "no marker collusion AAA; no marker buck-passing; no marker wanted AAA BBB",
     )
     for line in good:
         assert failures(tmp_path, FEAR, "spiral high", line) == []
@@ -129,20 +130,16 @@ def test_wrong_chances_are_told(tmp_path: Path, new: str, told: str) -> None:
 
 
 def test_chances_of_a_choice_add_up(tmp_path: Path) -> None:
-    case = of(tmp_path, FEAR)
-    now = played(case)
-    opening = now._replace(state=now.steps[0].before)
-    game = [word for name, word in WORDS.items() if name in ("hold", "mobilise", "strike")]
-    from game.score_cases import Term
+    now = played(of(tmp_path, FEAR))
 
-    whole = [Term(0, word, -1).found(opening, opening.state, ()) for word in game]
-    assert sum(chance for chance in whole if chance is not None) == pytest.approx(1)
-    builds, swords, shields = (
-        Term(0, WORDS[w], -1).found(opening, opening.state, ()) for w in ("builds", "swords", "shields")
-    )
-    assert builds is not None and swords is not None and shields is not None
-    assert builds == pytest.approx(swords + shields)
-    assert 0 <= builds <= 3
+    def chance(word: str) -> float:
+        found = Term(0, WORDS[word], -1).found(now, now.steps[0].before, ())
+        assert found is not None
+        return found
+
+    assert chance("hold") + chance("mobilise") + chance("strike") == pytest.approx(1)
+    assert chance("builds") == pytest.approx(chance("swords") + chance("shields"))
+    assert 0 <= chance("builds") <= 3
 
 
 def test_only_the_one_that_is_asked_chooses(tmp_path: Path) -> None:

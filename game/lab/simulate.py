@@ -7,12 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from game.chance import Chance
+from game.intents.mind import PLAIN
 from game.lab.stats import Sum, share
-from game.match import Results, play_batch
+from game.match import Results, play_batch, play_steps, seated
 from game.players import Player
 from game.scenario import INTENTS, Scenario
+from game.scores.model import SCORES
 
-SCORES = ("spiral", "chain_ganging", "buck_passing")
+SCORED = 1000  # games that are scored unless more are asked for: it takes several times as long as to play them
+SCORE_BATCH = 250  # games scored at once; their steps and lanes are all in memory
 
 
 @dataclass
@@ -56,6 +62,35 @@ class Summary:
                 won.add(some.won[dealt])
 
 
+@dataclass
+class Scored:
+    """Running sums of the three scores over batches of games: shares of a game's harm, one replicate a game."""
+
+    games: int = 0
+    nothing: int = 0  # games without harm: nothing to explain, and no part of the means
+    shares: dict[str, Sum] = field(default_factory=lambda: {name: Sum() for name in SCORES})
+
+    def add(self, scenario: Scenario, players: Sequence[Player], chance: Chance, seed: int, deal: str | None) -> None:
+        """Play the games of ``chance`` and score them."""
+        from game.scores.abduct import abduct
+        from game.scores.score import shares
+
+        steps = play_steps(scenario, players, chance, deal)
+        done = abduct(scenario, steps, knobs=[who.knobs or PLAIN for who in players])
+        found = shares(done, chance, 1, seed, attribute=False)
+        self.games += done.games
+        self.nothing += int((found.harm <= 0).sum())
+        fear = found.dilemma + found.misperception
+        for name, values in zip(SCORES, (fear, found.chain, found.buck), strict=True):
+            self.shares[name].add(values[~np.isnan(values)])
+
+    def rows(self) -> dict[str, dict[str, Any] | None]:
+        """Mean and 95% interval by score; None where no game was scored."""
+        return {
+            name: {"mean": some.mean, "ci": some.ci} if self.games else None for name, some in self.shares.items()
+        }
+
+
 def simulate(
     scenario: Scenario,
     players: Sequence[Player | str],
@@ -63,13 +98,25 @@ def simulate(
     seed: int,
     deal: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    *,
+    scored: int = 0,
 ) -> dict[str, Any]:
-    """The document that `dilemma simulate --json` prints. A win is reaching par; a war is a battle fought."""
+    """The document that `dilemma simulate --json` prints. A win is reaching par; a war is a battle fought.
+
+    The first ``scored`` games are played once more and scored, one replicate each. ``progress`` is told how many games
+    are done, those that are scored counted once more.
+    """
     began = time.perf_counter()
     total = Summary(scenario.world.n)
     for some in play_batch(scenario, players, games, seed, deal):
         total.add(some)
         progress(total.games)
+    sample, seats = Scored(), seated(scenario, players)
+    wanted = min(scored, games)
+    for first in range(0, wanted, SCORE_BATCH):
+        luck = Chance(seed, min(SCORE_BATCH, wanted - first), first)
+        sample.add(scenario, seats, luck, seed + 1 + first, deal)
+        progress(total.games + sample.games)
     war, war_ci = share(total.wars, total.games)
     powers = {}
     for i, code in enumerate(scenario.world.codes):
@@ -95,7 +142,9 @@ def simulate(
         "yields": total.yields.mean,
         "arms": total.arms.mean,
         "butter": total.butter.mean,
-        "scores": dict.fromkeys(SCORES),
+        "scores": sample.rows(),
+        "scored": sample.games,
+        "nothing_to_explain": sample.nothing,
         "powers": powers,
         "cards": {
             name: {"dealt": points.n, "points": points.mean, "win_rate": won.mean}
