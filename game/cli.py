@@ -9,6 +9,7 @@ import math
 import os
 import shlex
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -165,14 +166,10 @@ def _new_path(scenario: str) -> Path:
 
     from platformdirs import user_data_path
 
-    folder = user_data_path("security-dilemma") / "records"
     stem = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{scenario}"
-    path = folder / f"{stem}.jsonl"
-    count = 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}.jsonl"
-    return path
+    names = itertools.chain([stem], (f"{stem}-{count}" for count in itertools.count(2)))
+    paths = (user_data_path("security-dilemma") / "records" / f"{name}.jsonl" for name in names)
+    return next(path for path in paths if not path.exists())
 
 
 @app.command()
@@ -189,8 +186,7 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
-    from game.lab.simulate import SCORED
-    from game.lab.simulate import simulate as many
+    from game.lab import simulate as many
     from game.players import DEFAULT, PERSON
     from game.progress import progress
     from game.scenario import load
@@ -199,31 +195,13 @@ def simulate(
     names = _names("--players", players or DEFAULT, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
-    scored = min(games, SCORED) if scores else 0
+    scored = min(games, many.SCORED) if scores else 0
     with progress("games", games + scored) as tell:
-        result = many(box, names, games, seed, deal, tell, scored=scored)
+        result = many.simulate(box, names, games, seed, deal, tell, scored=scored)
     if as_json:
         _document(result)
         return
-    low, high = result["war_ci"]
-    print(f"{box.world.name}: {games} games, seed {seed}, {result['seconds']} s")
-    print(f"war in {result['war_rate']:.1%} of games ({low:.1%} to {high:.1%}), {result['battles']:.2f} battles a game")
-    print(
-        f"{result['rounds']:.2f} rounds; at the end {result['arms']:.1f} arms a power, "
-        f"{result['butter']:.1f} butter a table"
-    )
-    for code, row in result["powers"].items():
-        low, high = row["ci"]
-        print(
-            f"{code}: par reached {row['win_rate']:.1%} ({low:.1%} to {high:.1%}), "
-            f"{row['points']:.1f} points, conquered {row['conquered_rate']:.1%}"
-        )
-    if not result["scored"]:
-        return
-    print(f"scores of {result['scored']} games; in {result['nothing_to_explain']} of them nothing to explain")
-    for name, row in result["scores"].items():
-        low, high = row["ci"]
-        print(f"{name.replace('_', '-')}: {row['mean']:.1%} of the harm ({low:.1%} to {high:.1%})")
+    print("\n".join(many.page(box.world.name, result)))
 
 
 @app.command()
@@ -259,11 +237,23 @@ def debrief(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, pictures and tables.")] = None,
     replicates: Annotated[int, typer.Option(min=1, help="Replays behind every score.")] = 200,
     seed: Seed = 1,
+    since: Annotated[int | None, typer.Option("--from", metavar="ROUND", help="What if, from there on ...")] = None,
+    order: Annotated[list[str] | None, typer.Option(metavar="'AAA: ...; ...'", help="... it had ordered this;")] = None,
+    truth: Annotated[bool, typer.Option("--truth", help="... all had known who is benign;")] = False,
+    void_pacts: Annotated[bool, typer.Option("--void-pacts", help="... pacts and hands had been void;")] = False,
+    commit: Annotated[bool, typer.Option("--commit", help="... no buck had been passed?")] = False,
     as_json: Json = False,
 ) -> None:
-    """What came of a finished game: who wanted its wars, and what fear did."""
+    """What came of a finished game: who wanted its wars, and what fear did; or, from a round on, what if."""
     from game.debrief import document, page, recorded, write
 
+    if since is not None or order or truth or void_pacts or commit:
+        from game.debrief.of_record import otherwise
+
+        kinds = {"truth": truth, "void": void_pacts, "commit": commit}
+        asked = otherwise(file, since, order or [], kinds, replicates, seed, out)
+        _document(asked.document) if as_json else print(asked.page)
+        return
     found = recorded(file, replicates, seed)
     if out is not None:
         print(f"Written to {out}: {', '.join(path.name for path in write(found, out))}", file=sys.stderr)
@@ -361,24 +351,25 @@ def history(
 
 @app.command()
 def lab(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all, or balance.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all, balance, par.")],
     games: Annotated[int | None, typer.Option(min=50, help="Games a cell. Default: as each fact needs.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance, 1.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance 1, of par 101.")] = None,
     as_json: Json = False,
     plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
 ) -> None:
-    """Experiments: does what theory says emerge? `balance` searches dull policies for every card and world."""
-    if "balance" in names:
-        from game.lab import balance
+    """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach."""
+    if write and names != ["par"]:
+        raise BadInput("--write: goes with lab par only")
+    if {"balance", "par"} & set(names):
+        from game.lab import balance, par
 
         if len(names) > 1:
-            raise BadInput("lab balance: stands alone; ask for facts in another call")
-        balance.main(games or 2000, 1 if seed is None else seed, as_json=as_json, write=write, document=_document)
+            raise BadInput("lab: balance and par stand alone; ask for the rest in another call")
+        measure = partial(par.main, write=write) if names == ["par"] else balance.main
+        measure(games or 2000, seed, workers=workers, as_json=as_json, document=_document)
         return
-    if write:
-        raise BadInput("--write: goes with lab balance only")
     from game.lab.facts import runner
 
     given = runner.SEED if seed is None else seed
@@ -392,14 +383,8 @@ def bench(as_json: Json = False) -> None:
     from game.lab.bench import bench as measure
     from game.progress import progress
 
-    done: list[str] = []
     with progress("bench", len(MEASURES)) as tell:
-
-        def next_one(name: str) -> None:
-            done.append(name)
-            tell(len(done))
-
-        figures = measure(next_one)
+        figures = measure(lambda name: tell(list(MEASURES).index(name) + 1))
     if as_json:
         _document(figures)
         return

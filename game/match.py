@@ -157,9 +157,7 @@ def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str
     return tally.results()
 
 
-def play_steps(
-    scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str | None = None
-) -> list[Step]:
+def play_steps(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str | None = None) -> list[Step]:
     """The steps of a batch to its end, every one with all G games: what the scores look back on.
 
     Games that are over stay as they are, and nobody is asked in them. Game k is the same as in `run`. One player

@@ -67,7 +67,7 @@ Judge = Callable[[Played], list[str]]
 
 def judge(section: str, world: World, lines: list[Line], later: Sequence[str]) -> Judge:
     """A section SCORES or LIKELY as the sentences about what is not as it says; ``later``: sections after it."""
-    if section == "SCORES" and "ORDERS" in later:
+    if section == "SCORES" and "ORDERS" in later and lines:
         lines[0].fail(section, "stands before ORDERS; put it after the last of them, when the game is over")
     pieces = [piece for line in lines for piece in line.pieces()]
     return _of_scores(world, pieces) if section == "SCORES" else _of_choices(world, pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def moments(box: Scenario, player: str, chance: Chance, *, learning: bool = True
     state, luck, world, index = start(box, chance), chance.players, Draws(chance.keys), np.arange(chance.games)
     beliefs = [prior(box.world, chance.games) for _ in range(n)]
     while state.stage is not Stage.OVER:
-        orders = unarmed(state, decide(seats, box, state, luck, beliefs))
+        orders = decide(seats, box, state, luck, beliefs)
         after, outcome = step(box, state, orders, world)
         yield Moment(box, index, state, beliefs, luck, Step(state, orders, outcome, after))
         if learning:
@@ -60,9 +60,3 @@ def moments(box: Scenario, player: str, chance: Chance, *, learning: bool = True
             after, luck, world, index = after.take(going), luck.take(going), world.take(going), index[going]
             beliefs = [held.take(going) for held in beliefs]
         state = after
-
-
-def unarmed(state: State, orders: Orders) -> Orders:
-    """The same without arms of exiles: the blueprint still orders some (see test_intents), which no rule expects."""
-    free = (~state.table.exile).astype(np.int8)
-    return replace(orders, swords=orders.swords * free, shields=orders.shields * free, scrap=orders.scrap * free)

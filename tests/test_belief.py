@@ -52,12 +52,12 @@ def prints(moment: Moment) -> Iterator[tuple[tuple[int, ...], bytes]]:
             yield when, b"".join(np.ascontiguousarray(part[..., x]).tobytes() for part in parts)
 
 
-@pytest.mark.parametrize(("scenario", "player"), [("base", "blueprint"), ("everything", "random"), ("base", "rules")])
+@pytest.mark.parametrize(("scenario", "player"), [("base", "blueprint"), ("everything", "random")])
 def test_a_game_alone_is_bit_for_bit_what_it_is_in_a_batch(scenario: str, player: str) -> None:
     """Also in a small batch, and whatever the other games do: wait for a crisis, or end and leave."""
     box = box_of(scenario)
-    together = dict(pair for m in moments(box, player, Chance(5, 24)) for pair in prints(m))
-    for games, first in ((1, 7), (1, 20), (2, 0), (3, 13)):
+    together = dict(pair for m in moments(box, player, Chance(5, 20)) for pair in prints(m))
+    for games, first in ((1, 7), (1, 16), (2, 0), (3, 13)):
         apart = dict(pair for m in moments(box, player, Chance(5, games, first)) for pair in prints(m))
         assert len(apart) > 5 * games
         for (game, *when), bits in apart.items():
@@ -69,8 +69,8 @@ import hashlib, numpy
 from game.chance import Chance
 from game.match import run, seated
 from game.scenario import load
-box = load("the-1930s")
-done = run(box, seated(box, ["blueprint"]), Chance(7, 3))
+box = load("cold-war")
+done = run(box, seated(box, ["blueprint"]), Chance(7, 2))
 print(hashlib.sha256(b"".join(x.tobytes() for x in done.__dict__.values())).hexdigest())
 """
 
@@ -145,7 +145,7 @@ def _digest(world: World, held: Belief, seen: Observation, draft: Orders) -> str
 def test_rows_are_whole_and_no_card_is_ruled_out(scenario: str, knobs: Knobs) -> None:
     box = box_of(scenario)
     dealt = box.world.deck > 0
-    for moment in moments(box, "random", Chance(2, 8)):
+    for moment in moments(box, "random", Chance(2, 4)):
         if moment.state.stage is not Stage.ORDERS:
             continue
         for i, belief in enumerate(moment.beliefs):

@@ -210,9 +210,10 @@ def test_the_same_seed_plays_the_same_and_forced_dice_hold(told: Told) -> None:
 
 @pytest.mark.parametrize(
     ("given", "count", "public"),
-    [("", 2, (5, 7)), ("", 9, (5, 9)), ("rounds = [6, 8]", 7, (6, 8)), ("rounds = [2, 3]", 5, (2, 5))],
+    [("", 2, (6, 7)), ("", 9, (13, 13)), ("rounds = [6, 8]", 4, (8, 8)), ("rounds = [2, 3]", 5, (9, 9))],
 )
 def test_a_history_plays_exactly_its_rounds(given: str, count: int, public: tuple[int, int], told: Told) -> None:
+    """And its states expect at least four more, or the public range, whichever is longer."""
     history = told(WAR.replace("[world]", "[world]\n" + given) + rounds(*[""] * count))
     assert history.scenario.world.rounds == public
     episode = play(history)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import math
 import tracemalloc
-from typing import Any
 
 import numpy as np
 import pytest
@@ -166,10 +165,12 @@ def test_memory_does_not_grow_with_the_number_of_games(monkeypatch: pytest.Monke
 
 def test_bench_gives_the_promised_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "BATCH", 16)
+    monkeypatch.setattr(bench, "REPLICATES", 4)
     told: list[str] = []
     figures = bench.bench(told.append)
     assert told == list(bench.MEASURES)
-    promised = {"step_batch_turns_per_s", "step_single_ms", "replay_ms", "record_kb", "import_s"}
+    promised = {"step_batch_turns_per_s", "full_batch_turns_per_s", "step_single_ms", "replay_ms", "record_kb"}
+    promised |= {"debrief_s", "import_s"}
     assert promised <= set(figures)
     assert all(isinstance(value, float) and value > 0 for value in figures.values())
     assert figures["record_kb"] < 10  # the one figure that is not a time
@@ -250,51 +251,6 @@ def test_the_search_chooses_on_some_seeds_and_reports_on_others(monkeypatch: pyt
     assert cell.edge_ci == pytest.approx(expected)
     assert cell.reaches_par == pytest.approx(rules.won[0].mean())
     assert cell.beaten == (cell.edge_ci[0] > 0)
-
-
-def test_pars_are_medians_that_do_not_fall_with_the_rounds() -> None:
-    points, rounds = np.array([10, 12, 14, 12, 14, 16]), np.array([5, 5, 5, 6, 6, 6])
-    assert balance._line(points, rounds, 5, 7) == [12, 14, 16]
-    assert balance._line(points, rounds, 6, 6) == [13]  # one length: the median of all, rounded up
-    assert balance._line(points[::-1].copy(), rounds, 5, 7) == [13, 13, 13]
-
-
-def test_pars_cover_every_card_that_is_dealt() -> None:
-    box = load("first-lesson")
-    table = balance.pars(box, 600, 4)
-    assert set(table) == {"ALD", "BRE"}
-    dealt = {INTENTS[card] for card in np.flatnonzero(box.world.deck)}
-    assert all(set(row) == dealt for row in table.values())
-    assert all(len(numbers) == 1 for row in table.values() for numbers in row.values())
-    shared = balance._shared(table)
-    assert shared["ALD"] == shared["BRE"]
-    for card in dealt:
-        both = [row[card][0] for row in table.values()]
-        assert min(both) <= shared["ALD"][card][0] <= max(both)
-
-
-def test_the_text_of_par_toml_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    import tomllib
-
-    wanted = [*balance.WORLDS, "naval-race"]
-
-    def measured(box: Scenario, games: int, seed: int) -> dict[str, dict[str, list[int]]]:
-        low, high = box.world.rounds
-        rows = enumerate(box.world.codes)
-        return {code: {card: [seat + x for x in range(low, high + 1)] for card in balance.CARDS} for seat, code in rows}
-
-    monkeypatch.setattr(balance, "names", lambda: wanted)
-    monkeypatch.setattr(balance, "pars", measured)
-    done: list[int] = []
-    tables: dict[str, Any] = tomllib.loads(balance.par_toml(400, 1, done.append))
-    assert done == [1, 2, 3, 4, 5, 6]
-    assert list(tables["world"]) == list(INTENTS)
-    assert list(tables["scenario"]) == wanted
-    base = tables["scenario"]["base"]
-    assert [row["content"] for row in base.values()] == [[7, 8, 9]] * 5  # one par for all seats: the middle one's
-    uneven = tables["scenario"]["naval-race"]
-    assert [row["content"][0] for row in uneven.values()] == [6, 7, 8, 9]
-    assert tables["world"]["content"] == [8, 8, 8]
 
 
 def test_symmetric_worlds() -> None:

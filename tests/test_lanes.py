@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from blueprints import unarmed
 from plays import box_of
 
 from game.belief import prior
@@ -32,7 +31,7 @@ def record(scenario: str, player: str, games: int = 1, seed: int = SEED) -> tupl
     state, steps = start(box, chance), list[Step]()
     beliefs = [prior(box.world, games) for _ in range(n)]
     while state.stage is not Stage.OVER:
-        orders = unarmed(state, decide(seats, box, state, chance.players, beliefs))
+        orders = decide(seats, box, state, chance.players, beliefs)
         after, outcome = step(box, state, orders, Draws(chance.keys))
         steps.append(Step(state, orders, outcome, after))
         beliefs = [held for held in learnt(beliefs, box, state, after) if held is not None]
@@ -56,9 +55,9 @@ class Watcher:
         self.steps.append((before, orders, after))
 
 
-def played(done: Factual, plan: Plan, seed: int = 11) -> Watcher:
+def played(done: Factual, plan: Plan) -> Watcher:
     watcher = Watcher()
-    run(done, Chance(SEED, done.games), seed, plan, watcher)
+    run(done, Chance(SEED, done.games), 11, plan, watcher)
     return watcher
 
 
@@ -119,10 +118,15 @@ def test_who_has_no_bias_and_stated_no_reads_is_the_rational_observer() -> None:
     reason="intents.act._keep gives back stance, arms, signal, works, says and reads as they were played, but no aid, "
     "cessions, nor pacts of other kinds than defence: what `_pacts` makes of Point.PACTS overrides them",
 )
-def test_pacts_and_aid_are_played_again_as_they_were() -> None:
-    done = factual("everything", "random")
-    plan = plan_of(done, 10)
-    assert strays(done, plan, played(done, plan), 1) == []
+@pytest.mark.parametrize(("scenario", "seed"), [("everything", 3), ("base", 1)], ids=["pacts", "aid"])
+def test_pacts_and_aid_are_played_again_as_they_were(scenario: str, seed: int) -> None:
+    box, steps = record(scenario, "random", 1, seed)
+    done = abduct(box, steps[:1])
+    first = done.steps[0].orders
+    assert bool(first.propose.any()) if scenario == "everything" else bool(first.aid.any())
+    plan, found = plan_of(done, 10), Watcher()
+    run(done, Chance(seed), 11, plan, found, last=0)
+    assert strays(done, plan, found, 1) == []
 
 
 # ---- one intervention -------------------------------------------------------------------------------------

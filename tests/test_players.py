@@ -43,7 +43,7 @@ def test_players_are_found_by_name() -> None:
     [
         ("rule", "did you mean 'rules'"),
         ("Random", "did you mean 'random'"),
-        ("", "there are rules, random"),
+        ("", "there are blueprint, rules, random"),
         ("zzz", "always:MOVE and cycle:MOVE/MOVE"),
         ("always:", "no move ''"),
         ("always:sheild1", "did you mean 'shield1'"),

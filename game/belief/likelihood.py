@@ -162,7 +162,7 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     kind = table.signal
     about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
     here_still = ~before.table.exile[None]  # nobody boycotts or watches an exile
-    opened = np.exp(np.minimum(precision * said.open, F(60)))
+    opened = np.exp(np.minimum(precision * said.open.astype(F), F(60)))
     whole = 1 + opened
     out = np.where(kind == Signal.OPEN, opened, F(1))
     done: dict[int, tuple[Array, Array]] = {}

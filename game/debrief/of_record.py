@@ -1,16 +1,27 @@
-"""The debrief of a record: replay it, score it, ask what was believed, and put it all together."""
+"""The debrief of a record: replay it, score it, ask what was believed, and put it all together; or ask what if."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.chance import Chance
 from game.debrief.model import Debrief
 from game.debrief.views import view
 from game.files import BadInput
+from game.observe import observe
+from game.orders import Illegal, Invalid, demand, parse
 from game.progress import progress
-from game.record import Edited, replay
+from game.record import Edited, RecordedMatch, replay
 from game.scores.model import SCORES
+from game.state import Orders, Stage
+from game.words import words
+
+if TYPE_CHECKING:
+    from game.scores.abduct import Factual, Key
 
 
 def recorded(path: Path, replicates: int, seed: int) -> Debrief:
@@ -18,6 +29,19 @@ def recorded(path: Path, replicates: int, seed: int) -> Debrief:
 
     Raises `BadInput` if the record cannot be read or its game is not over, `Edited` if it was changed by hand.
     """
+    match = _finished(path)
+    from game.scores.score import score
+    from game.scores.timeline import beliefs
+
+    scenario, steps = match.scenario, match.steps
+    luck = Chance(match.secret.seed)  # what it was played with
+    with progress("scores", len(SCORES)) as tell:
+        scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
+    return view(scenario, steps, scores, beliefs(scenario, steps))
+
+
+def _finished(path: Path) -> RecordedMatch:
+    """The match of a record that is good and over; `BadInput` or `Edited`."""
     done = replay(path, strict=True)
     if done.problem is not None and done.problem.kind == "edited":
         raise Edited(done.problem, path)
@@ -27,11 +51,101 @@ def recorded(path: Path, replicates: int, seed: int) -> Debrief:
             f"{path}: the game is in round {done.match.round}{why}; it can be debriefed when it is over: "
             f"dilemma play --text --resume {path}"
         )
-    from game.scores.score import score
-    from game.scores.timeline import beliefs
+    return done.match
 
-    scenario, steps = done.match.scenario, done.match.steps
-    luck = Chance(done.match.secret.seed)  # what it was played with
-    with progress("scores", len(SCORES)) as tell:
-        scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
-    return view(scenario, steps, scores, beliefs(scenario, steps))
+
+# ---- what if --------------------------------------------------------------------------------------------
+
+
+KINDS = ("truth", "void", "commit")  # what can be made otherwise besides orders, by the names of `Change`
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A what-if as JSON has it and as a page of text has it."""
+
+    document: dict[str, Any]
+    page: str
+
+
+def otherwise(
+    path: Path,
+    since: int | None,
+    orders: Sequence[str] = (),
+    kinds: Mapping[str, bool] = MappingProxyType({}),
+    replicates: int = 200,
+    seed: int = 1,
+    out: Path | None = None,
+) -> Otherwise:
+    """The future of a recorded game from round ``since`` on, with something made otherwise.
+
+    ``orders`` are texts such as "AAA: stance hold; build shield 2", in place of what the power ordered, answered or
+    chose in that round; ``kinds`` are those of `KINDS` that are to be. Raises `BadInput` for a record that is
+    unreadable or not over, a round it does not have, an unknown power, orders that are not legal there and any ``out``
+    (nothing is written), `Edited` for a record that was changed by hand.
+    """
+    if out is not None:
+        raise BadInput(words("whatif.error.out"))
+    match = _finished(path)
+    from game.intents.mind import PLAIN
+    from game.scores.abduct import abduct
+    from game.scores.whatif import Change, document, opening, page, whatif
+
+    if since is None:
+        raise BadInput(words("whatif.error.since", last=match.round))
+    world = match.scenario.world
+    knobs = [PLAIN if who is None else who.knobs or PLAIN for who in match.players]
+    done = abduct(match.scenario, match.steps, knobs=knobs)
+    if opening(done, since) is None:
+        raise BadInput(words("whatif.error.round", path=path, round=since, last=match.round))
+    given = [_order(done, since, text) for text in orders]
+    rows = {(one.key, one.power): one.row for one in given}
+    seats = [one.power for one in given]
+    if len(set(seats)) < len(seats):
+        raise BadInput(words("whatif.error.twice", code=world.codes[max(seats, key=seats.count)]))
+    chosen = [name for name in KINDS if kinds.get(name)]
+    if any(one.key[1] != Stage.ORDERS for one in given) and len(given) + len(chosen) > 1:
+        raise BadInput(words("whatif.error.crisis"))
+    change = Change(since, rows, **dict.fromkeys(chosen, True))
+    found = whatif(done, Chance(match.secret.seed), change, replicates, seed)
+    told = (*(one.told for one in given), *(words(f"whatif.{name}") for name in chosen))
+    found = replace(found, changed=told)
+    names = {power.code: power.name for power in world.powers}
+    return Otherwise(document(found), "\n".join(page(found, names)))
+
+
+class _Given(NamedTuple):
+    """One ``--order``: where it goes, whose it is, its row, and what it says in words."""
+
+    key: Key
+    power: int
+    row: Orders
+    told: str
+
+
+def _order(done: Factual, round_: int, text: str) -> _Given:
+    """One ``--order`` looked at closely; `BadInput` if it cannot be."""
+    world = done.scenario.world
+    head, colon, rest = text.partition(":")
+    code = head.strip().upper()
+    if not colon:
+        raise BadInput(words("whatif.error.form", text=text))
+    if code not in world.codes:
+        raise BadInput(words("whatif.error.power", code=head.strip(), codes=", ".join(world.codes)))
+    lines = [line.strip() for line in rest.split(";") if line.strip()]
+    try:
+        sheet = parse(world, lines)
+    except Invalid as error:
+        raise BadInput(words("whatif.error.order", code=code, why=error)) from None
+    row, power = sheet.orders, world.index(code)
+    stage = Stage.ANSWERS if row.answer[0] else Stage.HELP if row.choice[0] else Stage.ORDERS
+    key = (round_, int(stage), 0)
+    place = done.places.get(key)
+    if place is None or not done.steps[place].before.table.asked[power, 0]:
+        raise BadInput(words("whatif.error.asked", code=code, round=round_))
+    try:
+        demand(observe(world, done.steps[place].before, power), sheet)
+    except Illegal as error:
+        raise BadInput(words("whatif.error.order", code=code, why=error)) from None
+    orders = "; ".join(lines) or words("whatif.no-orders")
+    return _Given(key, power, row, words("whatif.order", power=world.powers[power].name, orders=orders))

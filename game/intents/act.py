@@ -142,9 +142,12 @@ def _row(p: Picture, stance: Array, arms: Array, works: Array, hand: Array, sign
         here = (signal >= 2) & ((signal - 2) // n == x)
         kind[here], to[here] = known, about[here]
         if known == Signal.THREATEN and bool(here.any()):
-            worst = np.where(np.eye(n, dtype=bool)[..., None], -1, p.near[:, :] * p.attack[:, None]).argmax(0)
-            over[here] = about[here]
-            to[here] = worst[about[here], np.flatnonzero(here)]
+            games = np.flatnonzero(here)
+            force = np.where(p.near[:, about[games], games], p.attack[:, games], -1)  # of whoever could strike it
+            force[p.seen.power] = -1
+            over[here], to[here] = about[here], force.argmax(0)
+            idle = games[force.max(0) < 0]
+            kind[idle], to[idle], over[idle] = Signal.NONE, NOBODY, NOBODY  # there is nobody to threaten
     return {
         "stance": np.minimum(stance, Stance.STRIKE).astype(np.int8),
         "strike": strike,

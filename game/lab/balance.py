@@ -1,4 +1,4 @@
-"""The search for balance: does any dull policy beat the rule player, and what should par be?
+"""The search for balance: does any dull policy beat the rule player?
 
 For every world card and intent, one seat is dealt that card and plays every constant and every two-step
 cycle of `players.moves`, with and without yielding; the four others are rule players with cards at random.
@@ -18,22 +18,20 @@ from typing import Any
 
 import numpy as np
 
-from game.arrays import Array
 from game.chance import Chance, Draw
-from game.files import data
 from game.lab.stats import mean, simultaneous
 from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
 from game.progress import progress
-from game.scenario import INTENTS, Scenario, forget, load, names
+from game.scenario import Scenario, load
 from game.schema import Deal
-from game.words import words
 
 WORLDS = ("base", "world-defence-alike", "world-defence-plain", "world-offence-alike", "world-offence-plain")
 CARDS = ("content", "fearful", "claimant", "expansionist")
 TRIALS = 100  # games a policy has in the first sieve
 FINALISTS = 12
+SEED = 1
 LATER = 1 << 20  # games of the second sieve are others than those of the first
 
 
@@ -125,71 +123,6 @@ def seats_alike(scenario: Scenario, games: int, seed: int) -> list[dict[str, Any
     return rows
 
 
-# ---- par ------------------------------------------------------------------------------------------------
-
-
-def pars(scenario: Scenario, games: int, seed: int) -> dict[str, dict[str, list[int]]]:
-    """Median points of rule players by seat, card and rounds played, smoothed over rounds: provisional pars.
-
-    The default deal of a historical scenario fixes the cards; random deals fill the other cells.
-    """
-    low, high = scenario.world.rounds
-    parts = [list(play_batch(scenario, ["rules"], games, seed, deal)) for deal in ("random", scenario.default_deal)]
-    some = Results.join([r for part in parts for r in part])
-    out: dict[str, dict[str, list[int]]] = {}
-    for seat, code in enumerate(scenario.world.codes):
-        for card, intent in enumerate(INTENTS):
-            dealt = some.intent[seat] == card
-            if int(dealt.sum()) < 50:
-                continue
-            out.setdefault(code, {})[intent] = _line(some.points[seat, dealt], some.rounds[dealt], low, high)
-    return out
-
-
-def _line(points: Array, rounds: Array, low: int, high: int) -> list[int]:
-    """A median for the middle length, and the same step for every round more or less."""
-    lengths = np.arange(low, high + 1)
-    if low == high:
-        return [int(np.ceil(np.median(points)))]
-    step = max(0.0, float(np.polyfit(rounds, points, 1)[0])) if len(np.unique(rounds)) > 1 else 0.0
-    level = float(np.median(points - step * rounds))
-    return [int(np.ceil(round(level + step * length, 6))) for length in lengths]  # of a fit, the last bits mean nothing
-
-
-def par_toml(games: int, seed: int, tell: Callable[[int], None]) -> str:
-    """The text of rules/par.toml, measured anew: a table for every scenario, and [world] for files of one's own.
-
-    A symmetric world gets one par for all seats, from all seats' games.
-    """
-    tables: dict[str, dict[str, dict[str, list[int]]]] = {}
-    for count, name in enumerate(names()):
-        box = load(name)
-        measured = pars(box, games, seed)
-        tables[name] = _shared(measured) if symmetric(box) else measured
-        tell(count + 1)
-    lines = [words("par.head", games=games, seed=seed).rstrip(), "[world]"]
-    lines += [f"{card} = {values}" for card, values in _worlds(tables).items()]
-    for name, table in tables.items():
-        lines.append(f"\n[scenario.{name}]")
-        for code, cards in table.items():
-            row = ", ".join(f"{card} = {values}" for card, values in cards.items())
-            lines.append(f"{code} = {{ {row} }}")
-    return "\n".join(lines) + "\n"
-
-
-def _worlds(tables: dict[str, dict[str, dict[str, list[int]]]]) -> dict[str, list[int]]:
-    """Par after six rounds at balance -2, 0 and +2; the opportunist, whom base lacks, between its neighbours."""
-    groups = [[f"world-{side}-{sort}" for sort in ("alike", "plain")] for side in ("defence", "offence")]
-    out: dict[str, list[int]] = {}
-    for card in CARDS:
-        out[card] = [
-            int(np.ceil(np.mean([next(iter(tables[name].values()))[card][1] for name in group])))
-            for group in (groups[0], ["base"], groups[1])
-        ]
-    out["opportunist"] = [(a + b) // 2 for a, b in zip(out["content"], out["expansionist"], strict=True)]
-    return {card: out[card] for card in INTENTS}
-
-
 def symmetric(scenario: Scenario) -> bool:
     """All powers alike, on a ring or all in reach of all."""
     world = scenario.world
@@ -200,44 +133,30 @@ def symmetric(scenario: Scenario) -> bool:
     return alike and not world.pacts.any() and not scenario.file.intents
 
 
-def _shared(table: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, list[int]]]:
-    cards = {card for row in table.values() for card in row}
-    same = {
-        card: [int(np.median(x)) for x in zip(*(row[card] for row in table.values() if card in row), strict=True)]
-        for card in sorted(cards, key=INTENTS.index)
-    }
-    return dict.fromkeys(table, same)
-
-
 @contextmanager
-def _pool() -> Iterator[ProcessPoolExecutor]:
+def pool(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """Workers that leave at once when the command is interrupted."""
-    pool = ProcessPoolExecutor(initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    crew = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
     try:
-        yield pool
+        yield crew
     except BaseException:
-        for worker in list(pool._processes.values()):
+        for worker in list(crew._processes.values()):
             worker.terminate()
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        crew.shutdown(cancel_futures=True)
 
 
 # ---- the command ----------------------------------------------------------------------------------------
 
 
-def main(games: int, seed: int, *, as_json: bool, write: bool, document: Callable[[Any], None]) -> None:
-    """Search, print points against par with intervals; with ``write``, first measure the pars."""
-    began = time.perf_counter()
-    if write:
-        with progress("pars", len(names())) as tell:
-            text = par_toml(max(games, 4000), seed, tell)
-        data("rules", "par.toml").write_text(text, "utf-8")
-        forget()  # what follows is measured against the new pars
+def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, document: Callable[[Any], None]) -> None:
+    """Search, print points against par with intervals."""
+    began, seed = time.perf_counter(), SEED if seed is None else seed
     cells = []
     wanted = [(world, card) for world in WORLDS for card in CARDS]
-    with progress("cells", len(wanted)) as tell, _pool() as pool:
-        for cell in pool.map(
+    with progress("cells", len(wanted)) as tell, pool(workers) as crew:
+        for cell in crew.map(
             search, *zip(*wanted, strict=True), *([x] * len(wanted) for x in (games, seed, len(wanted)))
         ):
             cells.append(cell)

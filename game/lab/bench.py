@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from game.chance import Chance, Draws
-from game.match import decide
+from game.match import Match, beliefs_of, decide, learnt
 from game.players import player
 from game.record import new_match, replay
 from game.rules import start, step
@@ -20,10 +20,11 @@ from game.scenario import Scenario, forget, load, parse
 from game.state import Orders, Stage, State
 
 BATCH = 1024
+REPLICATES = 200  # of the debrief
 
 
 def bench(progress: Callable[[str], None] = lambda name: None) -> dict[str, float]:
-    """Every figure by name; the whole takes a few seconds."""
+    """Every figure by name; the whole takes less than 45 seconds."""
     out: dict[str, float] = {}
     for name, measure in MEASURES.items():
         progress(name)
@@ -65,6 +66,44 @@ def _batch() -> dict[str, float]:
     return {"step_batch_turns_per_s": median(rates)}
 
 
+def _full() -> dict[str, float]:
+    """The same rounds by blueprints: with the rules, what they observe, believe and choose."""
+    scenario = load("base")
+    seats = [player("blueprint")] * scenario.world.n
+    rates = []
+    for _ in range(5):
+        chance = Chance(7, BATCH)
+        state, beliefs = start(scenario, chance), beliefs_of(seats, scenario, BATCH)
+        began = time.perf_counter()
+        while state.stage is not Stage.OVER and state.table.round.max() <= scenario.world.rounds[0]:
+            before = state
+            state, _ = step(scenario, before, decide(seats, scenario, before, chance.players, beliefs), chance)
+            beliefs = learnt(beliefs, scenario, before, state)
+        rates.append(BATCH * scenario.world.rounds[0] / (time.perf_counter() - began))
+    return {"full_batch_turns_per_s": median(rates)}
+
+
+def _debrief() -> dict[str, float]:
+    """All scores, markers and attribution of a game of twelve rounds and six powers, once."""
+    from game.scores.score import score
+
+    chance = Chance(5)
+    match = Match(_lasting("six-powers", 12), ["blueprint"] * 6, chance)
+    while not match.over:
+        for power in match.waiting():
+            match.seal(power, match.let_player(power))
+        match.advance()
+    began = time.perf_counter()
+    score(match.scenario, match.steps, chance=chance, replicates=REPLICATES)
+    return {"debrief_s": time.perf_counter() - began}
+
+
+def _lasting(name: str, rounds: int) -> Scenario:
+    """A scenario of the box made to last so many rounds."""
+    text = re.sub(r"(?m)^rounds\s*=.*$", f"rounds = [{rounds}, {rounds}]", load(name).text)
+    return parse(text, Path(f"{name}-{rounds}-rounds.toml"))
+
+
 def _single() -> dict[str, float]:
     times = []
     script = _script(1)
@@ -76,9 +115,7 @@ def _single() -> dict[str, float]:
 
 def _records() -> dict[str, float]:
     """A game of twenty rounds and five powers, without talk and reads."""
-    base = load("base")
-    text = re.sub(r"(?m)^rounds\s*=.*$", "rounds = [20, 20]", base.text)
-    long = parse(text, Path("twenty-rounds.toml"))
+    long = _lasting("base", 20)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.jsonl"
         match = new_match(long, ["rules", "random", "rules", "random", "rules"], 5, path=path)
@@ -103,7 +140,9 @@ def _imports() -> dict[str, float]:
 
 MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "batch": _batch,
+    "full": _full,
     "single": _single,
     "records": _records,
+    "debrief": _debrief,
     "imports": _imports,
 }

@@ -85,10 +85,8 @@ class Scored:
             self.shares[name].add(values[~np.isnan(values)])
 
     def rows(self) -> dict[str, dict[str, Any] | None]:
-        """Mean and 95% interval by score; None where no game was scored."""
-        return {
-            name: {"mean": some.mean, "ci": some.ci} if self.games else None for name, some in self.shares.items()
-        }
+        """Mean and 95% interval by score; None where no game was scored, or none had harm."""
+        return {name: {"mean": some.mean, "ci": some.ci} if some.n else None for name, some in self.shares.items()}
 
 
 def simulate(
@@ -152,3 +150,27 @@ def simulate(
             if points.n
         },
     }
+
+
+def page(name: str, found: dict[str, Any]) -> list[str]:
+    """The same in lines for people; ``name`` of the world, ``found`` by `simulate`."""
+    low, high = found["war_ci"]
+    lines = [
+        f"{name}: {found['games']} games, seed {found['seed']}, {found['seconds']} s",
+        f"war in {found['war_rate']:.1%} of games ({low:.1%} to {high:.1%}), {found['battles']:.2f} battles a game",
+        f"{found['rounds']:.2f} rounds; at the end {found['arms']:.1f} arms a power, "
+        f"{found['butter']:.1f} butter a table",
+    ]
+    for code, row in found["powers"].items():
+        low, high = row["ci"]
+        lines.append(
+            f"{code}: par reached {row['win_rate']:.1%} ({low:.1%} to {high:.1%}), "
+            f"{row['points']:.1f} points, conquered {row['conquered_rate']:.1%}"
+        )
+    if found["scored"]:
+        lines.append(f"scores of {found['scored']} games; in {found['nothing_to_explain']} of them nothing to explain")
+    for kind, row in found["scores"].items():
+        if row is not None:
+            low, high = row["ci"]
+            lines.append(f"{kind.replace('_', '-')}: {row['mean']:.1%} of the harm ({low:.1%} to {high:.1%})")
+    return lines
