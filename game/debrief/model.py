@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from game.scores.model import Beliefs
+from game.scores.model import Beliefs as Beliefs
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def signals_of(o: Outlooks) -> words.Words:
     found = o.__dict__.get("_signals")
     if found is None:
         found = o.__dict__["_signals"] = words.signals(o)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _sayable(p: Picture, logits: Array, exile: Array) -> Array:

@@ -200,7 +200,8 @@ def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     later = (p.left > F(1.5)).astype(F)
     gains: dict[float, Array] = {}
     for x, bundle in enumerate(BUNDLES):
-        up, down = bundle.swords + k * bundle.shields - bundle.scrap, bundle.shields + k * (bundle.swords - bundle.scrap)
+        swords = bundle.swords - bundle.scrap
+        up, down = swords + k * bundle.shields, bundle.shields + k * swords
         if up not in gains:
             gain = _between(worth, up / look.spread) - option
             if up > 0:  # force is lumpy: a second round of the same may be what makes it count
@@ -232,7 +233,7 @@ def _in_all(p: Picture, harm: Array) -> Array:
 
 
 def _between(values: list[Array], x: float) -> Array:
-    """The value at step x by lines through the steps; below 0 the first line goes on, beyond the last its value holds."""
+    """The value at step x by lines through the steps; below 0 the first goes on, beyond the last its value holds."""
     x = min(x, len(values) - 1)
     at = min(max(int(x), 0), len(values) - 2)
     share = x - at

@@ -43,9 +43,9 @@ def crisis_of(p: Picture) -> Crisis:
     who = crisis.sides(table, lines, crisis.fought(table, lines))
     sent = np.where((table.joined_at > 1)[:, None], np.floor(p.sent * F(0.5) + F(0.5)), p.sent)
     defenders = (np.where(who.defends | who.duels, sent, F(0))).sum(0)
-    foe = np.where(lines.all, np.where(who.strikes, F(1), F(0)).sum(0)[:, None], F(0))  # helpers of strikers
-    behind = (foe * p.sent.max(0)[None]).sum(0) if bool(who.strikes.any()) else F(0)
-    return Crisis(p, s, helped, joins, leader, margin - defenders + behind, lines.all.any(0))
+    beside = (who.strikes[:, :, None] & lines.all[None]).any(1)  # [k, j] helps a striker of j
+    behind = np.where(beside, sent, F(0)).sum(0)
+    return Crisis(p, s, helped, joins, leader, margin - defenders + behind, np.asarray(lines.all.any(0)))
 
 
 def answer(c: Crisis, me: int, card: Array) -> Array:
@@ -114,7 +114,7 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
 
 
 def _through(c: Crisis, me: int) -> Array:
-    """(N, B) what is owed at each battle because a partner joins the defence: whoever leaves it alone there pays [R10]."""
+    """(N, B) what is owed at each battle because a partner joins the defence: to leave it alone there costs [R10]."""
     p, table = c.picture, c.picture.seen.table
     partner = crisis.partners(table)[me]
     if not bool(partner.any()):

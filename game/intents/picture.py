@@ -177,7 +177,7 @@ def _income(seen: Observation) -> Array:
     if world.has("rising power"):
         for start in world.core.rising.rounds:
             income = income + world.rising * (table.round + 2 >= start)
-    return np.maximum(income, 0).astype(F) * ~table.exile
+    return np.asarray(np.maximum(income, 0) * ~table.exile, F)
 
 
 def _bow(seen: Observation, left: Array) -> Array:
@@ -210,7 +210,7 @@ def _price(seen: Observation) -> Array:
     """[i, j] what it costs i in broken words to strike j [R10, R12]."""
     world, table = seen.world, seen.table
     breach = world.core.breach
-    price = F(breach.peace) * crisis.in_force(table, Signal.PEACE)
+    price: Array = F(breach.peace) * crisis.in_force(table, Signal.PEACE)
     if world.has("standing pacts"):
         pacts = table.pacts
         price = price + F(breach.pact + mind().ties.ally) * (pacts[:, :, PactKind.DEFENCE] > 0)
@@ -228,12 +228,12 @@ def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
     breach, n = world.core.breach, world.n
     worth = F(breach.hand) * (F(0.5) if seen.stage is Stage.ORDERS else F(1))
     tied = table.hand | False
-    owed = worth * tied
+    owed: Array = worth * tied
     guard = crisis.in_force(table, Signal.GUARD) | crisis.in_force(table, Signal.THREATEN)
     guard = guard & ~np.eye(n, dtype=bool)[:, :, None]
     owed = owed + F(breach.guard) * guard
     tied = tied | guard
-    behind = np.zeros_like(owed)
+    behind: Array = np.zeros_like(owed)
     if world.has("standing pacts"):
         defence = table.pacts[:, :, PactKind.DEFENCE] > 0
         offence = table.pacts[:, :, PactKind.OFFENCE] > 0

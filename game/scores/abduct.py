@@ -1,9 +1,9 @@
 """Abduction: what luck must have been at work for the game to have gone as it did.
 
 Every order, answer and choice of a side is read as a quantal response of the power's blueprint, given what it held at
-that moment. Luck is then sampled conditional on what was in fact chosen (truncated Gumbels: Oberst & Sontag 2019), so that
-a replay without intervention gives exactly the game that was played, and an intervention changes only what it makes
-change. G games are gone through at once; the record of one table is G = 1.
+that moment. Luck is then sampled conditional on what was in fact chosen (truncated Gumbels: Oberst & Sontag 2019),
+so that a replay without intervention gives exactly the game that was played, and an intervention changes only what it
+makes change. G games are gone through at once; the record of one table is G = 1.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ def key_of(state: State) -> Key:
     table = state.table
     asked = table.asked.any(0)
     some = asked if bool(asked.any()) else np.ones_like(asked)
-    return int(table.round[some].max()), int(state.stage), int(table.wave[some].max()) if state.stage is Stage.HELP else 0
+    return (
+        int(table.round[some].max()),
+        int(state.stage),
+        int(table.wave[some].max()) if state.stage is Stage.HELP else 0,
+    )
 
 
 def abduct(
@@ -80,9 +84,7 @@ def abduct(
         key = key_of(step.before)
         done.places[key] = place
         if step.before.stage is Stage.ORDERS:
-            held = [
-                with_reads(b, i, key[0], done.reads, dials(scenario, step.orders, i)) for i, b in enumerate(held)
-            ]
+            held = [with_reads(b, i, key[0], done.reads, dials(scenario, step.orders, i)) for i, b in enumerate(held)]
         done.beliefs.append(held)
         for i in range(n):
             if bool(step.before.table.asked[i].any()):

@@ -1,8 +1,9 @@
 """Buck-passing: harm of conquests and yields that would not have been, had those acted who left it to others.
 
-Marked are third powers that would have joined if all had depended on them, their ties apart, and as things were did not (Christensen & Snyder 1990;
-Olson & Zeckhauser 1966). Not marked are powers that saw no threat worth the price (under-balancing) and those that had nothing
-to send. The marked are then made to commit: they give their word two rounds before, in the sight of all, and keep it.
+Marked are third powers that would have joined if all had depended on them, their ties apart, and as things were did
+not (Christensen & Snyder 1990; Olson & Zeckhauser 1966). Not marked are powers that saw no threat worth the price
+(under-balancing) and those that had nothing to send. The marked are then made to commit: they give their word two
+rounds before, in the sight of all, and keep it.
 """
 
 from __future__ import annotations
@@ -46,11 +47,8 @@ def passings(done: Factual) -> list[Passing]:
     """Every conquest and yield, with those who let it happen; at most one ward a game and round."""
     out = []
     for place, step in enumerate(done.steps):
-        fell = conquests(step.after, step.outcome) & ~step.before.table.over & step.before.table.asked.any(0)
-        if step.before.stage is Stage.ORDERS and step.outcome.roll is None:
-            continue
-        for j in np.flatnonzero(fell.any(1)):
-            out.append(_passing(done, place, np.where(fell[j], int(j), -1)))
+        fell = conquests(step) & ~step.before.table.over
+        out += [_passing(done, place, np.where(fell[j], int(j), -1)) for j in np.flatnonzero(fell.any(1))]
     return out
 
 

@@ -1,8 +1,8 @@
 """Chain-ganging: harm of a war that grew because allies were drawn in against their direct interest.
 
-The strike and the answer are held as played; what would the war have cost if third powers with ties had chosen without
-regard to hands, pacts, guards and dependence (Christensen & Snyder 1990)? Only those count that entered though their direct stake was
-negative. Whoever wanted that war for its own card is no victim of its ties: that is collusion.
+The strike and the answer are held as played; what would the war have cost if third powers with ties had chosen
+without regard to hands, pacts, guards and dependence (Christensen & Snyder 1990)? Only those count that entered though
+their direct stake was negative. Whoever wanted that war for its own card is no victim of its ties: that is collusion.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def entries(done: Factual) -> list[Entry]:
     places = [
         place
         for place, step in enumerate(done.steps)
-        if step.before.stage is Stage.HELP and bool(((step.before.table.wave == 0) & step.before.table.asked.any(0)).any())
+        if step.before.stage is Stage.HELP
+        and bool(((step.before.table.wave == 0) & step.before.table.asked.any(0)).any())
     ]
     return [_entry(done, place) for place in places]
 
@@ -127,7 +128,16 @@ def vanished(
     if len(here):
         rank, sizes = ladder_of(tied, orders, replicates)
         mine = np.concatenate([np.repeat(rank < k, len(here), axis=1) for k in sizes], 1)
-        costs = _cost(done, chance, seed, first, replicates, here, len(sizes), freed=mine & np.tile(tied[:, here], len(sizes) * replicates))
+        costs = _cost(
+            done,
+            chance,
+            seed,
+            first,
+            replicates,
+            here,
+            len(sizes),
+            freed=mine & np.tile(tied[:, here], len(sizes) * replicates),
+        )
         ladder = np.concatenate([np.broadcast_to(was[here], (1, replicates, len(here))), costs])
         whole[:, here] = ladder[0] - ladder[-1]
         shapley[:, :, here] = shapley_of(ladder, rank, orders)

@@ -7,7 +7,7 @@ import numpy as np
 from game import crisis
 from game.arrays import NOBODY, Array, Bools
 from game.scenario import Intent
-from game.state import Answer, Orders, Outcome, Result, State
+from game.state import Answer, Orders, Outcome, Stage, State, Step
 
 
 class Harm:
@@ -51,9 +51,11 @@ def _part(after: State, lines: crisis.Strikes, target: Bools) -> Bools:
     return np.asarray(fights | helper)
 
 
-def conquests(after: State, outcome: Outcome) -> Bools:
+def conquests(step: Step) -> Bools:
     """(N, G) powers that fell or yielded in this step."""
-    fell = (after.table.answer == Answer.YIELD) & (after.table.strike[None] != NOBODY).any(1)
-    if outcome.conquered is not None:
-        fell = outcome.conquered | (fell & (after.table.battle == Result.NONE))
+    fell = np.zeros_like(step.before.table.asked)
+    if step.before.stage is Stage.ANSWERS:
+        fell = step.before.table.asked & (step.after.table.answer == Answer.YIELD)
+    if step.outcome.conquered is not None:
+        fell = fell | step.outcome.conquered
     return np.asarray(fell)

@@ -1,7 +1,7 @@
 """Action and prediction: the game played again under the same luck, with something made otherwise.
 
-A lane is one replay of one recorded game under one intervention; B lanes run together. Lanes of the same replicate share
-all luck, whatever the intervention, so that differences between them are its effect.
+A lane is one replay of one recorded game under one intervention; B lanes run together. Lanes of the same replicate
+share all luck, whatever the intervention, so that differences between them are its effect.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Regime(IntEnum):
 
 
 class LaneLuck(Draws):
-    """The world's luck in lanes: labels as they were; dice as they fell, or, of battles never fought, each replicate's own."""
+    """The world's luck in lanes: labels and dice as they fell; of battles never fought, each replicate's own."""
 
     __slots__ = ("dice",)
 
@@ -77,7 +77,9 @@ class Plan:
 Watch = Callable[[State, Orders, Outcome, State], None]
 
 
-def run(done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first: int = 0, last: int | None = None) -> None:
+def run(
+    done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first: int = 0, last: int | None = None
+) -> None:
     """Play the lanes from step ``first`` of the record on, until the round after step ``last`` opens, or to the end.
 
     ``chance`` (G,) is the luck of the record; ``watch`` is shown every step: before, orders, outcome, after.
@@ -92,7 +94,10 @@ def run(done: Factual, chance: Draws, seed: int, plan: Plan, watch: Watch, first
     if plan.commit is not None and plan.ward is not None and state.stage is Stage.ORDERS:
         state = _pledged(state, plan, last_round(done, last))
     keys = np.asarray(Chance(seed ^ 0x5C0FE, int(plan.replicate.max()) + 1).keys)[plan.replicate]
-    luck = LaneLuck(chance.keys[games], Draws(keys ^ chance.keys[games], _dice(done, games, None if plan.hold else Draws(keys).branch(3))))
+    luck = LaneLuck(
+        chance.keys[games],
+        Draws(keys ^ chance.keys[games], _dice(done, games, None if plan.hold else Draws(keys).branch(3))),
+    )
     noise = Draws(keys).branch(2)
     end = None if last is None else int(done.steps[last].before.table.round.max())
     benign = state.desk.intent < Intent.CLAIMANT
@@ -123,7 +128,8 @@ def _void(state: State) -> State:
 
 def _pledged(state: State, plan: Plan, until: int) -> State:
     """Those who commit have given their word to the ward, in the sight of all."""
-    assert plan.commit is not None and plan.ward is not None
+    assert plan.commit is not None
+    assert plan.ward is not None
     words = state.table.until.copy()
     who, lane = np.nonzero(plan.commit)
     words[Signal.GUARD - 1, who, plan.ward[lane], lane] = until
@@ -161,7 +167,7 @@ def _dice(done: Factual, games: Array, luck: Draws | None) -> dict[tuple[int, in
 
 
 def known(belief: Belief, regime: Array, intent: Array, benign: Bools) -> Belief:
-    """The belief a power acts on: with ``regime`` (B,) TRUTH, benign powers, itself included, are known for what they are."""
+    """The belief a power acts on: with ``regime`` (B,) TRUTH, the benign, itself included, are known."""
     told = (regime == Regime.TRUTH) & benign  # (N, B)
     truth = np.full_like(belief.held, 0.001)
     np.put_along_axis(truth, intent[:, None].astype(np.int64), np.float32(0.996), 1)
@@ -185,7 +191,7 @@ def _decide(
     key: Key,
     benign: Bools,
 ) -> tuple[Orders, list[Belief], list[Belief]]:
-    """What all order; what they hold, reads included; and the beliefs they act on, which remember what was worked out."""
+    """What all order; what they hold, reads included; and the beliefs they act on, with what was worked out."""
     n, lanes = done.n, plan.lanes
     place = done.places.get(key)
     rows, held, acted = [], [], []
@@ -265,13 +271,12 @@ def _choose(
 
 
 def _committed(row: Orders, seen: Observation, plan: Plan, me: int, asked: Array) -> Orders:
-    assert plan.commit is not None and plan.ward is not None
+    assert plan.commit is not None
+    assert plan.ward is not None
     ward = plan.ward[asked]
     able = plan.commit[me, asked] & np.take_along_axis(seen.sides(), ward[None].astype(np.int64), 0)[0]
     sure = helping(seen.world.n, np.where(able, ward + 2, 0))
-    return Orders(
-        **{name: np.where(able, getattr(sure, name), value) for name, value in row.__dict__.items()}
-    )
+    return Orders(**{name: np.where(able, getattr(sure, name), value) for name, value in row.__dict__.items()})
 
 
 def _learnt(

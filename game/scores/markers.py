@@ -35,10 +35,14 @@ def _names(done: Factual, powers: tuple[int, ...]) -> dict[str, str]:
     return {key: done.scenario.world.powers[i].name for key, i in zip(("power", "other"), powers, strict=False)}
 
 
-def _marker(done: Factual, place: int, kind: str, powers: tuple[int, ...], value: float, key: str, **more: object) -> Marker:
+def _marker(
+    done: Factual, place: int, kind: str, powers: tuple[int, ...], value: float, key: str, **more: object
+) -> Marker:
     text = words(f"marker.{key}", **_names(done, powers), **more)
     codes = done.scenario.world.codes
-    return Marker(int(done.steps[place].before.table.round[0]), kind, tuple(codes[i] for i in powers), float(value), text)
+    return Marker(
+        int(done.steps[place].before.table.round[0]), kind, tuple(codes[i] for i in powers), float(value), text
+    )
 
 
 def _percent(x: float) -> str:
@@ -71,13 +75,19 @@ def _fears(done: Factual) -> Iterator[Marker]:
             if struck >= 0 and benign[struck, 0]:
                 p, q = (_struck(o, i, seen.desk.intent, seen.desk.target)[struck] for o in (as_was, had_known))
                 if p - q > TOLD:
-                    yield _marker(done, place, "spiral", (i, struck), p - q, "strike", was=_percent(p), known=_percent(q))
+                    yield _marker(
+                        done, place, "spiral", (i, struck), p - q, "strike", was=_percent(p), known=_percent(q)
+                    )
             built = int(step.orders.swords[i, 0] + step.orders.shields[i, 0])
             if built:
                 p, q = (_armed(done, place, o, i, built) for o in (as_was, had_known))
                 if p - q > TOLD:
                     whom = _dreaded(as_was, i, int(state.desk.intent[i, 0]), benign[:, 0])
-                    more = {"arms": built, "was": _percent(p), "known": _percent(q)}
+                    more = {
+                        "arms": words("marker.one-arm" if built == 1 else "marker.many-arms", arms=built),
+                        "was": _percent(p),
+                        "known": _percent(q),
+                    }
                     if whom is None:
                         yield _marker(done, place, "spiral", (i,), p - q, "arms", **more)
                     else:
@@ -123,7 +133,9 @@ def _motive(done: Factual, place: int, o: Outlooks, i: int, j: int) -> Iterator[
         yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=INTENTS[card].capitalize())
     elif first > 0.1:
         spared = first * float(now.harm[s, j, i, 0])
-        yield _marker(done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared))
+        yield _marker(
+            done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared)
+        )
     elif float(p.growth[j, i, 0]) > 0.5:
         yield _marker(done, place, "preventive", (i, j), min(1.0, relief / 25), "preventive", points=round(relief))
 
@@ -152,4 +164,3 @@ def _passings(done: Factual, passed: list[Passing]) -> Iterator[Marker]:
             yield _marker(done, one.place, "buck_passing", (int(k), ward), value, "buck", **more)
             if hopes > TOLD:
                 yield _marker(done, one.place, "free_riding", (int(k), ward), hopes, "free-riding", was=_percent(hopes))
-

@@ -13,6 +13,8 @@ from game.intents.mind import Knobs
 from game.scenario import Scenario, core
 from game.scores import buck, chain, spiral
 from game.scores.abduct import Factual, Reads, abduct
+from game.scores.buck import Passing
+from game.scores.chain import Entry
 from game.scores.harm import Harm
 from game.scores.markers import markers
 from game.scores.model import Estimate, Score, Scores
@@ -35,8 +37,8 @@ class Shares:
     by_spiral: Array
     by_chain: Array
     by_buck: Array
-    entered: list[chain.Entry]
-    passed: list[buck.Passing]
+    entered: list[Entry]
+    passed: list[Passing]
 
 
 def shares(

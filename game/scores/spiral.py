@@ -1,8 +1,8 @@
 """Spiral: harm among those who wanted only safety, that would not have been had they known each other.
 
 *Dilemma* is what vanishes between the rational observer's belief and common knowledge of the truth about benign
-powers (Herz 1950: the tragedy survives perfect reasoning); *misperception* what vanishes between the belief a power acted
-on and the rational observer's (Jervis 1976). To fear a real predator is neither.
+powers (Herz 1950: the tragedy survives perfect reasoning); *misperception* what vanishes between the belief a power
+acted on and the rational observer's (Jervis 1976). To fear a real predator is neither.
 """
 
 from __future__ import annotations
