@@ -16,12 +16,13 @@ from game.observe import observe
 from game.orders import Illegal, Invalid, demand, parse
 from game.progress import progress
 from game.record import Edited, RecordedMatch, replay
+from game.scenario import World
 from game.scores.model import SCORES
-from game.state import Orders, Stage
+from game.state import Orders, Stage, Step
 from game.words import words
 
 if TYPE_CHECKING:
-    from game.scores.abduct import Factual, Key
+    from game.scores.abduct import Key
 
 
 def recorded(path: Path, replicates: int, seed: int) -> Debrief:
@@ -88,17 +89,16 @@ def otherwise(
         raise BadInput(words("whatif.error.out"))
     match = _finished(path)
     from game.intents.mind import PLAIN
-    from game.scores.abduct import abduct
-    from game.scores.whatif import Change, document, opening, page, whatif
+    from game.scores.abduct import abduct, key_of
+    from game.scores.whatif import Change, document, page, whatif
 
     if since is None:
         raise BadInput(words("whatif.error.since", last=match.round))
     world = match.scenario.world
-    knobs = [PLAIN if who is None else who.knobs or PLAIN for who in match.players]
-    done = abduct(match.scenario, match.steps, knobs=knobs)
-    if opening(done, since) is None:
+    places = {key_of(step.before): step for step in match.steps}
+    if (since, int(Stage.ORDERS), 0) not in places:
         raise BadInput(words("whatif.error.round", path=path, round=since, last=match.round))
-    given = [_order(done, since, text) for text in orders]
+    given = [_order(world, places, since, text) for text in orders]
     rows = {(one.key, one.power): one.row for one in given}
     seats = [one.power for one in given]
     if len(set(seats)) < len(seats):
@@ -107,6 +107,8 @@ def otherwise(
     if any(one.key[1] != Stage.ORDERS for one in given) and len(given) + len(chosen) > 1:
         raise BadInput(words("whatif.error.crisis"))
     change = Change(since, rows, **dict.fromkeys(chosen, True))
+    knobs = [PLAIN if who is None else who.knobs or PLAIN for who in match.players]
+    done = abduct(match.scenario, match.steps, knobs=knobs)
     found = whatif(done, Chance(match.secret.seed), change, replicates, seed)
     told = (*(one.told for one in given), *(words(f"whatif.{name}") for name in chosen))
     found = replace(found, changed=told)
@@ -123,9 +125,8 @@ class _Given(NamedTuple):
     told: str
 
 
-def _order(done: Factual, round_: int, text: str) -> _Given:
+def _order(world: World, places: Mapping[Key, Step], round_: int, text: str) -> _Given:
     """One ``--order`` looked at closely; `BadInput` if it cannot be."""
-    world = done.scenario.world
     head, colon, rest = text.partition(":")
     code = head.strip().upper()
     if not colon:
@@ -140,11 +141,11 @@ def _order(done: Factual, round_: int, text: str) -> _Given:
     row, power = sheet.orders, world.index(code)
     stage = Stage.ANSWERS if row.answer[0] else Stage.HELP if row.choice[0] else Stage.ORDERS
     key = (round_, int(stage), 0)
-    place = done.places.get(key)
-    if place is None or not done.steps[place].before.table.asked[power, 0]:
+    step = places.get(key)
+    if step is None or not step.before.table.asked[power, 0]:
         raise BadInput(words("whatif.error.asked", code=code, round=round_))
     try:
-        demand(observe(world, done.steps[place].before, power), sheet)
+        demand(observe(world, step.before, power), sheet)
     except Illegal as error:
         raise BadInput(words("whatif.error.order", code=code, why=error)) from None
     orders = "; ".join(lines) or words("whatif.no-orders")
