@@ -23,7 +23,7 @@ from game.scores.lanes import run as run_lanes
 from game.scores.score import shares
 from game.state import Orders, Outcome, State
 
-GAMES = 8
+GAMES = 6
 NAMES = ["spiral", "chain_ganging", "buck_passing"]
 
 

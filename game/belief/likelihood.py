@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -27,10 +27,13 @@ class Parts(NamedTuple):
     signal: Array
 
     def doubted(self, o: Outlooks) -> Parts:
-        """The same if any act may mean nothing (`learning.doubt`)."""
+        """The same if any act may mean nothing (`learning.doubt`): it is then as likely under every card."""
         doubt = F(o.picture.mind.learning.doubt)
-        options = (2 + o.picture.n, len(BUNDLES), 6)
-        return Parts(*((1 - doubt) * part + doubt / F(count) for part, count in zip(self, options, strict=True)))
+        cards = list(o.picture.cards)
+        never = F(1e-6)  # what no card would do tells nothing
+        return Parts(
+            *((1 - doubt) * part + doubt * reduce(np.add, part[cards]) / F(len(cards)) + never for part in self)
+        )
 
 
 def likelihood(o: Outlooks, before: Observation, after: Observation) -> Array:
@@ -186,12 +189,11 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
 
 
 def _left(o: Outlooks, before: Observation, after: Observation) -> Array:
-    """(N, B) tokens left for a signal, as anybody can reckon; hands that were offered in vain nobody knows of."""
+    """(N, B) tokens left for a signal, as anybody can reckon."""
     prices, then, now = o.picture.world.core.prices, before.table, after.table
     spent = (now.stance == Stance.MOBILISE) * np.int16(prices.mobilise)
     spent += now.built * np.int16(o.picture.world.core.arms.price)
     spent += (now.works - then.works) * np.int16(prices.works)
-    spent += now.hand.sum(1, dtype=np.int16) * np.int16(prices.hand)
     return np.asarray(then.tokens - spent)
 
 

@@ -72,6 +72,11 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     core, precision = p.world.core, p.mind.precision
     exile = seen.exile
     left = np.where(exile, 0, seen.table.tokens[me]).astype(np.int16)
+    aid = np.zeros((n, games), np.int8)
+    if played is not None:  # aid is no choice of the model: what was given is given again
+        aid = np.where(exile | seen.table.exile, 0, played.aid).astype(np.int8)
+        aid = np.where(np.cumsum(aid, axis=0) <= left, aid, np.int8(0))
+        left = left - aid.sum(0, dtype=np.int16)
 
     logits = stance_logits(o, me, card, target)
     logits[1] = np.where((left < core.prices.mobilise) | exile, NEVER, logits[1])
@@ -92,24 +97,28 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
         works = pick(Point.WORKS, np.stack([np.zeros_like(worth), worth])).astype(np.int8)
         left = left - works * np.int16(core.prices.works)
 
-    offers = words.hands(o, me, card) * F(precision.words)
-    hand = np.zeros((n, games), bool)
-    for x in range(n):  # one after the other, while there are tokens
-        offers[x] = np.where(left - hand.sum(0) >= core.prices.hand, offers[x], NEVER)
-    hand = pick(Point.HANDS, np.stack([np.zeros_like(offers), offers])).astype(bool)
-    hand &= np.cumsum(hand, axis=0) * core.prices.hand <= left
-    left = left - hand.sum(0) * np.int16(core.prices.hand)
-
     said = signals_of(o).of(card, me) * F(precision.words)
     said[1:] = np.where((left >= core.prices.signal) | exile, said[1:], NEVER)
     signal = pick(Point.SIGNAL, _sayable(p, said, exile))
-    row = _row(p, stance, arms, works, hand, signal)
+    left = left - ((signal > 0) & ~exile) * np.int16(core.prices.signal)
+
+    offers = np.where(left >= core.prices.hand, words.hands(o, me, card) * F(precision.words), NEVER)
+    hand = pick(Point.HANDS, np.stack([np.zeros_like(offers), offers])).astype(bool)
+    hand &= np.cumsum(hand, axis=0) * core.prices.hand <= left  # as far as the tokens go
+    row = _row(p, stance, arms, works, hand, signal) | {"aid": aid}
     if p.world.has("standing pacts"):
-        row |= _pacts(o, seen, card, pick)
+        row |= _pacts(o, seen, card, pick, played)
     row["say"] = _say(o, seen)
     if played is not None:
-        _keep(row, played, p, stance, arms, hand, signal)
+        _keep(row, played, p, stance, arms, signal)
+        free = ~exile & ~seen.table.yielded[me]
+        row["cede"] = np.where(free & ~_of_exiles(seen, played.cede), played.cede, NOBODY).astype(np.int8)
     return Orders.row(n, games, **row)
+
+
+def _of_exiles(seen: Observation, whom: Array) -> Array:
+    """(B,) whether these are in exile, who can be given nothing."""
+    return np.asarray(np.take_along_axis(seen.table.exile, np.maximum(whom, 0)[None].astype(np.int64), 0)[0])
 
 
 def signals_of(o: Outlooks) -> words.Words:
@@ -162,8 +171,8 @@ def _row(p: Picture, stance: Array, arms: Array, works: Array, hand: Array, sign
     }
 
 
-def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick) -> dict[str, Array]:
-    """Pacts of defence: sought, taken and given notice of by what they are worth."""
+def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick, played: Orders | None) -> dict[str, Array]:
+    """Pacts of defence: sought, taken and given notice of by what they are worth; others as they were played."""
     p, me = o.picture, seen.power
     worth = words.pacts(o, me, card) * F(p.mind.precision.words)
     held = seen.table.pacts[me, :, PactKind.DEFENCE] > 0
@@ -176,7 +185,13 @@ def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick) -> dict[str,
     propose[:, PactKind.DEFENCE] = change & ~held & ~offered
     accept[:, PactKind.DEFENCE] = change & ~held & offered
     renounce[:, PactKind.DEFENCE] = change & held
-    return {"propose": propose, "accept": accept, "renounce": renounce}
+    out = {"propose": propose, "accept": accept, "renounce": renounce}
+    if played is not None:
+        same = change == (as_played(played, p.n)[Point.PACTS] > 0)
+        out = {name: np.where(same[:, None], getattr(played, name), value) for name, value in out.items()}
+        out["renounce"] = np.where(out["renounce"] == seen.table.pacts[me], out["renounce"], 0).astype(np.int8)
+        out["propose"] = np.where(out["propose"] == seen.table.pacts[me], 0, out["propose"]).astype(np.int8)
+    return out
 
 
 def _say(o: Outlooks, seen: Observation) -> Array:
@@ -237,9 +252,7 @@ def as_played(row: Orders, n: int) -> dict[Point, Array]:
     }
 
 
-def _keep(
-    row: dict[str, Array], played: Orders, p: Picture, stance: Array, arms: Array, hand: Array, signal: Array
-) -> None:
+def _keep(row: dict[str, Array], played: Orders, p: Picture, stance: Array, arms: Array, signal: Array) -> None:
     """Where the option taken is the one played, everything of it as it was; what is no choice here, too."""
     was = as_played(played, p.n)
     games = len(stance)

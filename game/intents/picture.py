@@ -240,4 +240,8 @@ def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
         owed = owed + F(breach.pact) * defence
         tied = tied | defence
         behind = F(breach.pact // 2) * defence + F(breach.pact) * offence
+    if seen.stage is not Stage.ORDERS:  # nothing is owed to a power that itself struck, and half by a pact of defence
+        struck = (table.strike != NOBODY)[None]
+        half = F(0.5 * breach.pact) * (table.pacts[:, :, PactKind.DEFENCE] > 0)
+        owed = np.where(struck, np.minimum(owed, half), owed)
     return np.asarray(owed, F), np.asarray(behind, F), np.asarray(tied)

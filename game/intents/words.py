@@ -74,7 +74,7 @@ def signals(o: Outlooks) -> Words:
         guard.append(word)
         ire.append(d.harm[s].swapaxes(0, 1))
     for card in Intent:
-        if card not in p.cards:
+        if card not in p.cards and card is not Intent.CONTENT:
             peace.append(peace[Intent.CONTENT])
             continue
         broken = 1 - d.by_card(card)

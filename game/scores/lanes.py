@@ -169,9 +169,9 @@ def _dice(done: Factual, games: Array, luck: Draws | None) -> dict[tuple[int, in
 def known(belief: Belief, regime: Array, intent: Array, benign: Bools) -> Belief:
     """The belief a power acts on: with ``regime`` (B,) TRUTH, the benign, itself included, are known."""
     told = (regime == Regime.TRUTH) & benign  # (N, B)
-    truth = np.full_like(belief.held, 0.001)
+    truth = np.float32(0.001) * (belief.held > 0)  # a card that is not in the deck is not in the truth
     np.put_along_axis(truth, intent[:, None].astype(np.int64), np.float32(0.996), 1)
-    return Belief(np.where(told[:, None], truth, belief.held), belief.knobs)
+    return Belief(np.where(told[:, None], truth / truth.sum(1, keepdims=True), belief.held), belief.knobs)
 
 
 def _held(belief: Belief, me: int, plan: Plan, state: State, benign: Bools) -> Belief:

@@ -70,7 +70,8 @@ def _fears(done: Factual) -> Iterator[Marker]:
                 yield from _motive(done, place, as_was, i, struck)
             if not benign[i, 0]:
                 continue
-            told = known(belief, np.full(1, Regime.TRUTH), state.desk.intent, benign)
+            alone = bool(benign.sum() < 2)
+            told = known(belief, np.full(1, Regime.FACTUAL if alone else Regime.TRUTH), state.desk.intent, benign)
             had_known = told.outlooks(seen)
             if struck >= 0 and benign[struck, 0]:
                 p, q = (_struck(o, i, seen.desk.intent, seen.desk.target)[struck] for o in (as_was, had_known))

@@ -13,6 +13,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.chance import Draws
+from game.scenario import Intent
 from game.scores.abduct import Factual
 from game.scores.harm import Harm
 from game.scores.lanes import Plan, Regime, run
@@ -43,6 +44,11 @@ def vanished(done: Factual, chance: Draws, replicates: int, seed: int, played: H
         replicate=np.repeat(np.tile(np.arange(replicates), len(sets)), games),
         regime=np.repeat(np.concatenate(sets, 1), games, axis=1),
     )
+    # the truth is told among the benign, if there are two or more: a lone lamb has no lamb to fear
+    benign = (done.steps[0].before.desk.intent < Intent.CLAIMANT)[:, plan.game]
+    assert plan.regime is not None
+    told = (benign & (benign.sum(0) > 1)) | (plan.regime != Regime.TRUTH)
+    plan.regime = np.where(told, plan.regime, Regime.FACTUAL)
     harm = Harm(plan.lanes)
     run(done, chance, seed, plan, harm.watch)
     gone = _gone(played, harm, (len(sets), replicates, games))
