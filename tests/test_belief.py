@@ -303,11 +303,6 @@ def test_what_is_seen_is_as_likely_as_the_blueprint_makes_it(tried: Seen, part: 
     assert surprises(tried, part, enough) == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="intents.act.orders offers hands before it signals and keeps a token for each, answered or not; nobody else "
-    "knows of hands offered in vain, so of who has few tokens left silence is likelier than `likelihood` can say",
-)
 def test_silence_of_who_has_few_tokens_left_is_as_likely_as_the_blueprint_makes_it() -> None:
     moment = next(iter(moments(box_of("base"), "rules", Chance(4))))
     assert surprises(tries(moment, viewer=0, actor=1, card=Intent.FEARFUL), "signal", 1) == []

@@ -112,11 +112,6 @@ def test_who_has_no_bias_and_stated_no_reads_is_the_rational_observer() -> None:
     assert strays(done, plan, played(done, plan)) == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="intents.act._keep gives back stance, arms, signal, works, says and reads as they were played, but no aid, "
-    "cessions, nor pacts of other kinds than defence: what `_pacts` makes of Point.PACTS overrides them",
-)
 @pytest.mark.parametrize(("scenario", "seed"), [("everything", 3), ("base", 1)], ids=["pacts", "aid"])
 def test_pacts_and_aid_are_played_again_as_they_were(scenario: str, seed: int) -> None:
     box, steps = record(scenario, "random", 1, seed)

@@ -98,7 +98,7 @@ def run(
         chance.keys[games],
         Draws(keys ^ chance.keys[games], _dice(done, games, None if plan.hold else Draws(keys).branch(3))),
     )
-    noise = Draws(keys).branch(2)
+    noise = Draws(keys ^ chance.keys[games]).branch(2)
     end = None if last is None else int(done.steps[last].before.table.round.max())
     benign = state.desk.intent < Intent.CLAIMANT
     while state.stage is not Stage.OVER:
