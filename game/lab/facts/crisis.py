@@ -249,11 +249,7 @@ FACTS: tuple[Fact, ...] = (
         "share of third powers with a stake that join at once, three powers less seven",
         "> 0, and more join where they border the striker",
         many_powers,
-        1000,
-        tried="Common borders cut buck-passing clearly; numbers hardly do. With a domino of .5 joining at once fell by "
-        ".045 from three powers to seven (.022 to .069), but stakes were half as large again as the points really "
-        "lost; at .35 it falls by about .02, and the interval touches 0. Others' expected help makes a battle closer "
-        "as often as safer.",
+        3000,
     ),
     Fact(
         10,

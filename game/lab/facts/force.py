@@ -203,6 +203,6 @@ FACTS: tuple[Fact, ...] = (
         "war among the harmless that a bonus of 1 to 3 adds, fear thought through twice less not at all (prior 0.3)",
         "> 0, and more than at a prior of 0.1",
         fear_of_fear,
-        600,
+        2400,
     ),
 )

@@ -90,9 +90,6 @@ FACTS: tuple[Fact, ...] = (
         "graduated; conquests by a greedy rival, without a floor less with it. It may gain less than .1 by the climb",
         "> 0",
         graduated_reduction,
-        games=2000,
-        tried="Belief and war fall at every seed; the rival's tokens on arms do so at some seeds only. It arms against "
-        "third powers, too, and a power that scraps is no threat but also no shield. With a fifth of the doubt in "
-        "learning arms rose; with more doubt they fall.",
+        games=6000,
     ),
 )
