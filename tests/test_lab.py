@@ -131,6 +131,7 @@ def test_one_player_sits_in_all_seats() -> None:
     assert one == two
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_games(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches leave nothing behind but sums: neither at the peak nor, more sharply, after each of them."""
     box, size = load("first-lesson"), 16

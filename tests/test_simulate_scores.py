@@ -129,6 +129,7 @@ def test_the_command_scores_unless_told_otherwise(
     assert json.loads(capsys.readouterr().out)["scored"] == 0
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_games_scored(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second batch needs no more than the first, all that is kept of it included."""
     monkeypatch.setattr(simulate, "SCORE_BATCH", 3)
