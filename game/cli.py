@@ -141,7 +141,7 @@ def play(
     name = shlex.quote(str(path))
     print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
     if match.over:
-        print(f"Prove it and tell it again: dilemma verify {name}; dilemma replay {name}", file=sys.stderr)
+        print(f"Prove it, tell it again, ask who wanted it: dilemma verify, replay or debrief {name}", file=sys.stderr)
     else:
         print(f"Saved. Go on with: dilemma play --text --resume {name}", file=sys.stderr)
 
