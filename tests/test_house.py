@@ -16,7 +16,7 @@ GAME = HOME / "game"
 
 # From low to high: a module may import whatever stands before it, and its own package (DESIGN, section 8).
 LAYERS = (
-    *("arrays", "files", "words", "progress"),
+    *("arrays", "files", "words", "progress", "stats"),
     *("chance", "odds"),
     *("schema", "scenario"),
     *("state", "crisis", "observe", "orders"),

@@ -9,9 +9,9 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from game import match
+from game import match, stats
 from game.chance import Chance, Draw
-from game.lab import balance, bench, simulate, stats
+from game.lab import balance, bench, simulate
 from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS

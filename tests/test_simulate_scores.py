@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from plays import box_of
 
-from game import cli
+from game import cli, stats
 from game.chance import Chance, Draws
 from game.intents.mind import PLAIN
-from game.lab import simulate, stats
+from game.lab import simulate
 from game.match import play_steps, run, seated
 from game.rules import totals
 from game.scores.abduct import Factual, abduct

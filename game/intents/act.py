@@ -24,7 +24,7 @@ from game.state import Answer, Choice, Orders, Say, Signal, Stance
 
 @pinned
 class Point(IntEnum):
-    """The choices of a round, in order."""
+    """The choices of a round; their numbers key the luck, so they stay as they are."""
 
     STANCE = 0  # hold, mobilise, strike each
     ARMS = 1  # bundles

@@ -84,7 +84,8 @@ def outlooks(p: Picture) -> Outlooks:
         hazard = wanton
     imminent = hazard * p.may[:, None]
     arms, slope, provoked = _arms(p, d, option)
-    meeting = _meeting(p, d, now)
+    even = chance(p, p.attack[:, None] - p.attack[None])  # to win where two strikers meet
+    meeting = _meeting(p, d, now, even)
     return Outlooks(
         p,
         d,
@@ -95,7 +96,7 @@ def outlooks(p: Picture) -> Outlooks:
         imminent,
         option,
         mobilise=_mobilise(p, margin, hazard, now, option, slope, provoked, meeting),
-        strike=_strikes(p, d, now, imminent, option, meeting),
+        strike=_strikes(p, d, now, imminent, option, meeting, even),
         arms=arms,
     )
 
@@ -111,13 +112,12 @@ def foreseen(p: Picture) -> tuple[Array, Array, Dread, Stakes]:
 # ---- stance ---------------------------------------------------------------------------------------------
 
 
-def _meeting(p: Picture, d: Dread, now: Strike) -> list[Array]:
+def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> list[Array]:
     """By loss, [i, j]: what it is worth to i to meet a strike of j with its own, beside being struck.
 
     Arms meet in the open: where offence leads this is much, where defence leads it is a loss (Schelling 1960).
     """
     price = F(battle_price(p) + p.world.core.losses.strike)
-    even = chance(p, p.attack[:, None] - p.attack[None])
     out = []
     for s, loss in enumerate(p.loss):
         relief = d.harm[s].swapaxes(0, 1)
@@ -126,14 +126,15 @@ def _meeting(p: Picture, d: Dread, now: Strike) -> list[Array]:
     return out
 
 
-def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: list[Array]) -> Array:
+def _strikes(
+    p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: list[Array], even: Array
+) -> Array:
     """(5, N, N, B) a strike now against holding.
 
     What it gains, what it forestalls, and what waiting would have been worth.
     """
     traits = p.mind.outlook
     meets = imminent.swapaxes(0, 1)  # [i, j] the target strikes too
-    even = chance(p, p.attack[:, None] - p.attack[None])
     wait = F(traits.delay * traits.patience) * p.more * option
     barred = (NEVER * ~(p.near & p.may[:, None])).astype(F)
     out = np.empty((len(INTENTS), *meets.shape), F)

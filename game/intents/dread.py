@@ -70,9 +70,6 @@ class Strike:
         falls = self.fights * self.wins
         return np.stack([bow + falls * loss[None] for loss in p.loss])
 
-    def worth(self, conquest: float, province: float, relief: Array) -> Array:
-        return np.asarray(self.cost + F(conquest) * self.conquest + F(province) * self.bows + relief * self.relief)
-
 
 def strike(p: Picture, margin: Array) -> Strike:
     """What it is to strike at these margins [R8, R9]."""

@@ -50,7 +50,6 @@ class Picture:
 
     seen: Observation
     mind: Mind
-    knobs: Knobs
     repute: Array  # (N, 5, B) what others hold of each power; of the viewer, what it supposes
     attack: Array  # (N, B)
     defence: Array  # (N, B)
@@ -128,7 +127,6 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     return Picture(
         seen=seen,
         mind=traits,
-        knobs=knobs,
         repute=repute,
         attack=attack,
         defence=defence,
@@ -227,7 +225,7 @@ def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
     world, table = seen.world, seen.table
     breach, n = world.core.breach, world.n
     worth = F(breach.hand) * (F(0.5) if seen.stage is Stage.ORDERS else F(1))
-    tied = table.hand | False
+    tied = table.hand
     owed: Array = worth * tied
     guard = crisis.in_force(table, Signal.GUARD) | crisis.in_force(table, Signal.THREATEN)
     guard = guard & ~np.eye(n, dtype=bool)[:, :, None]

@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 
 from game.chance import Chance, Draw
-from game.lab.stats import mean, simultaneous
 from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
 from game.progress import progress
 from game.scenario import Scenario, load
 from game.schema import Deal
+from game.stats import mean, simultaneous
 
 WORLDS = ("base", "world-defence-alike", "world-defence-plain", "world-offence-alike", "world-offence-plain")
 CARDS = ("content", "fearful", "claimant", "expansionist")

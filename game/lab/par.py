@@ -21,10 +21,10 @@ import numpy as np
 from game.arrays import Array
 from game.files import CheckFailed, data
 from game.lab.balance import CARDS, pool, symmetric
-from game.lab.stats import Z95, Interval, mean, simultaneous
 from game.match import BATCH, Results, play_batch
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, forget, load, names
+from game.stats import Z95, Interval, mean, simultaneous
 
 PLAYER = "blueprint"
 SEED = 101  # the traits of the blueprint were fixed on seeds below 100

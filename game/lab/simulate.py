@@ -11,11 +11,11 @@ import numpy as np
 
 from game.chance import Chance
 from game.intents.mind import PLAIN
-from game.lab.stats import Sum, share
 from game.match import Results, play_batch, play_steps, seated
 from game.players import Player
 from game.scenario import INTENTS, Scenario
 from game.scores.model import SCORES
+from game.stats import Sum, share
 
 SCORED = 1000  # games that are scored unless more are asked for: it takes several times as long as to play them
 SCORE_BATCH = 250  # games scored at once; their steps and lanes are all in memory

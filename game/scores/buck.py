@@ -15,14 +15,12 @@ import numpy as np
 from game import crisis
 from game.arrays import Array, Bools
 from game.chance import Draws
-from game.intents.crises import crisis_of
 from game.intents.dread import chance as win_chance
 from game.intents.help import frequencies, price_of_help
-from game.intents.picture import F, picture
-from game.observe import observe
+from game.intents.picture import F
 from game.scenario import Intent
 from game.scores.abduct import Factual
-from game.scores.chain import ladder_of, shapley_of
+from game.scores.chain import crisis_at, ladder_of, shapley_of
 from game.scores.harm import Harm, conquests
 from game.scores.lanes import Plan, run
 from game.state import Choice, Stage
@@ -71,9 +69,8 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
     final = done.steps[place].after.table
     joined = (final.choice == Choice.JOIN) & (final.side == where)
     for k in range(n):
-        belief = done.beliefs[place][k]
-        p = picture(observe(done.scenario.world, at_answer, k), belief.held, belief.knobs)
-        c = crisis_of(p)
+        c = crisis_at(done, place, at_answer, k)
+        p = c.picture
         sore = (at_answer.desk.intent[k] == Intent.FEARFUL).astype(F)
         lead = c.leader[where, g]
         threat, survival = c.stakes.of(np.broadcast_to(sore, (n, games)))

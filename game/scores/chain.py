@@ -13,15 +13,15 @@ import numpy as np
 
 from game import crisis
 from game.arrays import Array, Bools
+from game.belief import twins
 from game.chance import Draws
 from game.intents.crises import Crisis, crisis_of, sides
-from game.intents.picture import picture
 from game.observe import observe
 from game.scenario import Intent
 from game.scores.abduct import Factual
 from game.scores.harm import Harm
 from game.scores.lanes import Plan, run
-from game.state import Choice, Stage
+from game.state import Choice, Stage, State
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,10 @@ def entries(done: Factual) -> list[Entry]:
     return [_entry(done, place) for place in places]
 
 
-def crisis_at(done: Factual, place: int, me: int) -> Crisis:
-    """A crisis as this power saw it."""
-    state = done.steps[place].before
-    belief = done.beliefs[place][me]
-    return crisis_of(picture(observe(done.scenario.world, state, me), belief.held, belief.knobs))
+def crisis_at(done: Factual, place: int, state: State, me: int) -> Crisis:
+    """A crisis as this power saw it in ``state``, with what it held at step ``place``."""
+    found = crisis_of(done.beliefs[place][me].picture(observe(done.scenario.world, state, me)))
+    return found if done.games > 1 else twins.take(found, np.zeros(1, np.int64))
 
 
 def _entry(done: Factual, place: int) -> Entry:
@@ -69,7 +68,7 @@ def _entry(done: Factual, place: int) -> Entry:
     lines = crisis.strikes(step.before.table)
     strikers = lines.all.any(1)
     for k in np.flatnonzero(joined.any(1)):
-        c = crisis_at(done, place, int(k))
+        c = crisis_at(done, place, step.before, int(k))
         card = step.before.desk.intent[k]
         s = sides(c, int(k), card)
         at = side[k][None].astype(np.int64)

@@ -15,7 +15,6 @@ class Harm:
 
     def __init__(self, lanes: int, ward: Array | None = None) -> None:
         self.total = np.zeros(lanes)  # all of it
-        self.wars = np.zeros(lanes)  # points lost in wars
         self.feared = np.zeros(lanes)  # points lost in wars of benign powers on benign powers
         self.arms: Array | float = 0.0  # (N, B) tokens that benign powers spent on arms and mobilising
         self.ward = ward  # (B,) a power; then `lost` is what went with its conquest or its yield
@@ -27,7 +26,6 @@ class Harm:
         arms = zero if outcome.arms_tokens is None else outcome.arms_tokens
         live = ~before.table.over
         card = before.desk.intent < Intent.CLAIMANT
-        self.wars += wars.sum(0) * live
         self.total += (wars.sum(0) + arms.sum(0)) * live
         lines = crisis.strikes(after.table)
         of_fear = _part(after, lines, card & ~(lines.all & ~card[:, None]).any(0))

@@ -19,8 +19,8 @@ from game.scores.harm import Harm
 from game.scores.markers import markers
 from game.scores.model import Estimate, Score, Scores
 from game.state import Step
+from game.stats import mean
 
-Z95 = 1.959964
 Tell = Callable[[int], None]
 
 
@@ -124,9 +124,7 @@ def score(
 
 def estimate(values: Array) -> Estimate:
     """Mean of the replicates with a normal 95% interval."""
-    mean = float(values.mean())
-    half = Z95 * float(values.std(ddof=1)) / len(values) ** 0.5 if len(values) > 1 else float("inf")
-    return Estimate(mean, (mean - half, mean + half))
+    return Estimate(*mean(values))
 
 
 def verdict(share: Estimate) -> str:

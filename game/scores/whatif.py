@@ -21,8 +21,9 @@ from game.scores.abduct import Factual, Key
 from game.scores.harm import Harm
 from game.scores.lanes import Plan, Regime, run
 from game.scores.model import Estimate
-from game.scores.score import Z95, estimate
+from game.scores.score import estimate
 from game.state import Answer, Orders, Outcome, Signal, Stage, State
+from game.stats import share
 from game.words import words
 
 COUNTS = ("wars", "conquests", "yields", "harm")
@@ -148,7 +149,7 @@ def _found(
     reached = was >= par(done.scenario, played.last)[:, 0]
     codes = done.scenario.world.codes
     powers = {
-        code: Fate(int(was[i]), bool(reached[i]), estimate(points[i]), _share(int(won[i].sum()), replicates))
+        code: Fate(int(was[i]), bool(reached[i]), estimate(points[i]), Estimate(*share(int(won[i].sum()), replicates)))
         for i, code in enumerate(codes)
     }
     same = (points == was[:, None]).all(0) & (tally.last.table.arms == played.last.table.arms).all(0)
@@ -158,14 +159,6 @@ def _found(
         for k in np.flatnonzero(one.passed[:, 0])
     )
     return Whatif(change.round, replicates, seed, counts, powers, float(same.mean()), pledges)
-
-
-def _share(hits: int, n: int) -> Estimate:
-    """A share with Wilson's 95% interval, which has a width at 0 and 1, too."""
-    p, z = hits / n, Z95
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n)
-    return Estimate(p, (max(0.0, middle - half), min(1.0, middle + half)))
 
 
 class _Tally:

@@ -23,11 +23,11 @@ from game.lab.facts.boxes import CODES, box
 from game.lab.facts.hooks import blank, changed, opening
 from game.lab.facts.measures import Found, paired, ratio
 from game.lab.facts.play import Moment, play
-from game.lab.stats import mean
 from game.match import BATCH
 from game.observe import observe
 from game.scenario import Scenario, World
 from game.state import Answer, Choice, Orders, Stage, Stance, State
+from game.stats import mean
 
 SEATS = len(CODES)
 STRIKER, STRUCK = 0, 1

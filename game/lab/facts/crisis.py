@@ -23,8 +23,8 @@ from game.lab.facts.measures import above, line, paired
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import play
 from game.lab.facts.threats import known
-from game.lab.stats import mean
 from game.scenario import Scenario
+from game.stats import mean
 
 BALANCES = (-2, -1, 0, 1, 2)
 COSTS = (0, 2, 4, 6, 8)  # points a deserter pays

@@ -17,8 +17,8 @@ from game.lab.facts.measures import above, line, paired
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Played, play
 from game.lab.facts.threats import known
-from game.lab.stats import mean
 from game.scenario import Scenario
+from game.stats import mean
 
 OFFENCE, ALIKE = 2, 0  # balance and distinguishability of the world in which fear is most at home (Jervis 1978)
 

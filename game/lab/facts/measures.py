@@ -10,7 +10,7 @@ import numpy as np
 from game.arrays import Array
 from game.lab.facts.model import Series
 from game.lab.facts.play import Played
-from game.lab.stats import Z95, Interval, mean, share
+from game.stats import Z95, Interval, mean, share
 
 Found = tuple[float, Interval]  # a figure and its 95% interval
 

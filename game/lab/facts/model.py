@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from game.lab.stats import Interval
+from game.stats import Interval
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ from game.lab.facts.measures import above, line, weakest
 from game.lab.facts.model import Fact, Finding, Series
 from game.lab.facts.play import Moment, Played, play
 from game.lab.facts.threats import drawn_arms
-from game.lab.stats import mean
 from game.match import Beliefs
 from game.state import Orders
+from game.stats import mean
 
 SORTS = {"swords": (1, 0), "shields": (0, 1)}
 MIXED = 0.5

@@ -11,8 +11,8 @@ from game.lab.facts.measures import Found, above, line, paired, war_and_meant, w
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Played, play
 from game.lab.facts.scripts import graduated
-from game.lab.stats import mean
 from game.players import PLAYERS, Player
+from game.stats import mean
 
 ME, RIVAL = 0, 1
 SUSPICION = {"content": 3, "fearful": 2, "claimant": 1.5, "expansionist": 3.5}  # of ten: even odds of a wolf

@@ -11,9 +11,9 @@ from game.lab.facts.measures import Found, above, line, paired, ratio
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Played, play
 from game.lab.facts.threats import known
-from game.lab.stats import mean
 from game.scenario import Scenario
 from game.state import Signal
+from game.stats import mean
 
 # The same words, `signal peace`, under other constants: tokens to say them, points to break them.
 KINDS = {

@@ -18,9 +18,9 @@ from game.lab.facts.hooks import blank, changed, put
 from game.lab.facts.measures import above, line, paired, rate, weakest
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Moment, Ordering, Played, Setup, play
-from game.lab.stats import mean
 from game.scenario import World
 from game.state import Answer, Choice, Orders, Signal, Stage, Stance, State
+from game.stats import mean
 
 ARMS = 8  # the stream of luck that set-up tables are drawn from
 CARDS = ("content", "fearful", "claimant", "opportunist", "expansionist")

@@ -11,10 +11,10 @@ from game.lab.facts.hooks import changed, put, truth
 from game.lab.facts.measures import above, auc, line, normal, paired, rate, ratio, war_and_meant, weakest
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.play import Moment, Played, play, worth_of_strikes
-from game.lab.stats import mean
 from game.match import Beliefs
 from game.scenario import Intent, Scenario, load
 from game.state import Orders, Signal, Stance
+from game.stats import mean
 
 WORLDS = {  # Jervis's table: offence or defence ahead, weapons alike (I) or plain (D)
     "OI": "world-offence-alike",
