@@ -269,7 +269,7 @@ def test_play_saves_at_the_end_of_the_input_and_goes_on(
 
 def test_dilemma_alone_opens_the_game(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr(cli, "_new_path", lambda scenario: tmp_path / f"{scenario}.jsonl")
+    monkeypatch.setattr(cli.table, "new_path", lambda scenario: tmp_path / f"{scenario}.jsonl")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert run([]) == 0
     assert "The Five Courts" in capsys.readouterr().out
@@ -281,10 +281,10 @@ def test_new_records_never_share_a_name(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(platformdirs, "user_data_path", lambda app: tmp_path)
     monkeypatch.setattr("time.strftime", lambda form: "2026-01-01-000000")
-    first = cli._new_path("base")
+    first = cli.table.new_path("base")
     first.parent.mkdir(parents=True)
     first.touch()
-    assert cli._new_path("base") not in (first, None)
+    assert cli.table.new_path("base") not in (first, None)
 
 
 # ---- processes ------------------------------------------------------------------------------------------

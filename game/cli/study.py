@@ -1,0 +1,87 @@
+"""Commands for many games: experiments, simulations, speeds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.cli.base import Json, Seed, app, document, seats_named
+from game.files import BadInput
+
+
+@app.command()
+def simulate(
+    scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "base",
+    games: Annotated[int, typer.Option(min=1)] = 1000,
+    deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
+    players: Annotated[
+        str | None,
+        typer.Option(help="A player for each power, or one for all, separated by commas. Default: rules."),
+    ] = None,
+    seed: Seed = 1,
+    scores: Annotated[bool, typer.Option("--scores/--no-scores", help="Score the first 1,000 of them.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Many games of players, summed up with 95% intervals."""
+    from game.lab import simulate as many
+    from game.players import DEFAULT, PERSON
+    from game.progress import progress
+    from game.scenario import load
+
+    box = load(scenario)
+    names = seats_named("--players", players or DEFAULT, box.world.n)
+    if PERSON in names:
+        raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
+    scored = min(games, many.SCORED) if scores else 0
+    with progress("games", games + scored) as tell:
+        result = many.simulate(box, names, games, seed, deal, tell, scored=scored)
+    if as_json:
+        document(result)
+        return
+    print("\n".join(many.page(box.world.name, result)))
+
+
+@app.command()
+def lab(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all, balance, par.")],
+    games: Annotated[int | None, typer.Option(min=50, help="Games a cell. Default: as each fact needs.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance 1, of par 101.")] = None,
+    as_json: Json = False,
+    plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
+) -> None:
+    """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach."""
+    if write and names != ["par"]:
+        raise BadInput("--write: goes with lab par only")
+    if {"balance", "par"} & set(names):
+        from game.lab import balance, par
+
+        if len(names) > 1:
+            raise BadInput("lab: balance and par stand alone; ask for the rest in another call")
+        measure = partial(par.main, write=write) if names == ["par"] else balance.main
+        measure(games or 2000, seed, workers=workers, as_json=as_json, document=document)
+        return
+    from game.lab.facts import runner
+
+    given = runner.SEED if seed is None else seed
+    runner.main(names, games, given, workers=workers, as_json=as_json, plots=plots, print_document=document)
+
+
+@app.command()
+def bench(as_json: Json = False) -> None:
+    """How fast this machine plays."""
+    from game.lab.bench import MEASURES
+    from game.lab.bench import bench as measure
+    from game.progress import progress
+
+    with progress("bench", len(MEASURES)) as tell:
+        figures = measure(lambda name: tell(list(MEASURES).index(name) + 1))
+    if as_json:
+        document(figures)
+        return
+    for name, value in figures.items():
+        print(f"{name}: {value:,.4g}" if value < 1000 else f"{name}: {value:,.0f}")

@@ -1,0 +1,140 @@
+"""Commands of one game: play it, tell it again, check it, look back on it."""
+
+from __future__ import annotations
+
+import itertools
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from game.cli.base import Json, Seed, app, document, seats_named
+from game.files import BadInput
+
+
+@app.callback(invoke_without_command=True)
+def opening(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        play()
+
+
+@app.command()
+def play(
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
+    deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
+    seats: Annotated[str | None, typer.Option(help="person or a player for each power, or one for all.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="For the same game again; by default nobody knows it.")
+    ] = None,
+    coach: Annotated[bool, typer.Option("--coach", help="Show hints.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="In the terminal.")] = False,
+    resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
+) -> None:
+    """Play: two to seven people at one screen, players in any seat."""
+    from game import record as records
+    from game import text as terminal
+    from game.chance import random_seed
+    from game.players import PERSON
+    from game.scenario import load
+
+    if resume is not None:
+        given = [name for name, value in (("--scenario", scenario), ("--deal", deal), ("--seats", seats)) if value]
+        if given or seed is not None or record is not None:
+            raise BadInput(
+                f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}"
+            )
+        match = records.resume(resume)
+        path = resume
+    else:
+        box = load(scenario or "base")
+        path = record or new_path(box.id)
+        names = seats_named("--seats", seats or PERSON, box.world.n)
+        match = records.new_match(box, names, random_seed() if seed is None else seed, deal, path)
+        print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
+    print(f"Saved at every seal in {path}", file=sys.stderr)
+    if not text:
+        print("The board is still being made: this is the game in the terminal, as with --text.", file=sys.stderr)
+    try:
+        terminal.play(match, sys.stdin, sys.stdout, coach=coach)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    name = shlex.quote(str(path))
+    print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
+    if match.over:
+        print(f"Prove it, tell it again, ask who wanted it: dilemma verify, replay or debrief {name}", file=sys.stderr)
+    else:
+        print(f"Saved. Go on with: dilemma play --text --resume {name}", file=sys.stderr)
+
+
+def new_path(scenario: str) -> Path:
+    import time
+
+    from platformdirs import user_data_path
+
+    stem = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{scenario}"
+    names = itertools.chain([stem], (f"{stem}-{count}" for count in itertools.count(2)))
+    paths = (user_data_path("security-dilemma") / "records" / f"{name}.jsonl" for name in names)
+    return next(path for path in paths if not path.exists())
+
+
+@app.command()
+def replay(file: Path) -> None:
+    """Tell a recorded game again; what was secret stays so until its end."""
+    from game import record as records
+    from game.text import retell
+
+    done = records.replay(file, strict=True)
+    retell(done.match, sys.stdout, ended=done.ended)
+    if done.problem is not None:
+        print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
+        raise typer.Exit(1 if done.problem.kind == "edited" else 2)
+
+
+@app.command()
+def verify(file: Path) -> None:
+    """Check a record: every line, every state, and the commitment to the hidden cards."""
+    from game import record as records
+
+    done = records.replay(file, strict=True)
+    if done.problem is not None:
+        print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
+        raise typer.Exit(1 if done.problem.kind == "edited" else 2)
+    lines = 1 + len(done.loaded.entries)
+    state = "complete; the cards are those committed to" if done.ended else "unfinished; good so far"
+    print(f"{file}: {lines} lines, {len(done.match.steps)} steps, every state agrees; {state}")
+
+
+@app.command()
+def debrief(
+    file: Path,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, pictures and tables.")] = None,
+    replicates: Annotated[int, typer.Option(min=1, help="Replays behind every score.")] = 200,
+    seed: Seed = 1,
+    since: Annotated[int | None, typer.Option("--from", metavar="ROUND", help="What if, from there on ...")] = None,
+    order: Annotated[list[str] | None, typer.Option(metavar="'AAA: ...; ...'", help="... it had ordered this;")] = None,
+    truth: Annotated[bool, typer.Option("--truth", help="... all had known who is benign;")] = False,
+    void_pacts: Annotated[bool, typer.Option("--void-pacts", help="... pacts and hands had been void;")] = False,
+    commit: Annotated[bool, typer.Option("--commit", help="... no buck had been passed?")] = False,
+    as_json: Json = False,
+) -> None:
+    """What came of a finished game: who wanted its wars, and what fear did; or, from a round on, what if."""
+    from game.debrief import document as plain
+    from game.debrief import page, recorded, write
+
+    if since is not None or order or truth or void_pacts or commit:
+        from game.debrief.of_record import otherwise
+
+        kinds = {"truth": truth, "void": void_pacts, "commit": commit}
+        asked = otherwise(file, since, order or [], kinds, replicates, seed, out)
+        document(asked.document) if as_json else print(asked.page)
+        return
+    found = recorded(file, replicates, seed)
+    if out is not None:
+        print(f"Written to {out}: {', '.join(path.name for path in write(found, out))}", file=sys.stderr)
+    if as_json:
+        document(plain(found))
+    else:
+        print(page(found))
