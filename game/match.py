@@ -13,16 +13,17 @@ from typing import overload
 
 import numpy as np
 
-from game.arrays import EVERYBODY, Array
+from game.arrays import NOBODY, Array
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
 from game.intents.mind import PLAIN
 from game.observe import Observation, observe
-from game.orders import Message, Sheet, demand, parse, texts
+from game.orders import Message, Sheet, demand, message_text, parse, texts
 from game.players import PERSON, Player, player
 from game.rules import par, start, step, totals
 from game.scenario import Scenario
 from game.state import Orders, Stage, State, Step
+from game.talk.said import MOTIVES, Letter, Note, Spoken
 
 BATCH = 1024  # games that run together; the arrays of more no longer fit the processor's cache
 
@@ -207,21 +208,12 @@ class _Tally:
         return Results(conquered=self.conquered, **self.values)
 
 
+def seated_by(name: str) -> Player | None:
+    """Who sits in a seat of that name: a player, or None for a person."""
+    return None if name == PERSON else player(name)
+
+
 # ---- one game -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A message as delivered: sealed in ``round``, read when the orders were turned over."""
-
-    round: int
-    step: int  # the place of its step in `Match.steps`
-    sender: int
-    to: int
-    text: str
-
-    def reaches(self, power: int) -> bool:
-        return self.to == EVERYBODY or power in (self.to, self.sender)
 
 
 class _Asked(Sequence[Belief]):
@@ -251,10 +243,12 @@ class Match:
     def __init__(self, scenario: Scenario, seats: Sequence[str], chance: Chance, deal: str | None = None) -> None:
         self.scenario = scenario
         self.seats = list(seats)
-        self.players = [None if name == PERSON else player(name) for name in seats]
+        self.players = [seated_by(name) for name in seats]
         self.state = start(scenario, chance, deal)
         self.steps: list[Step] = []
         self.sealed: dict[int, Sheet] = {}
+        self.spoken: list[Spoken] = []
+        self.notes: list[Note] = []  # secret until the end
         self._letters: list[Letter] = []
         self._chance = chance
         self._beliefs: dict[int, tuple[int, Belief]] = {}  # by power: the last asked for, after so many steps
@@ -316,6 +310,41 @@ class Match:
     def unseal(self, power: int) -> None:
         self.sealed.pop(power, None)
 
+    def speak(self, power: int, text: str) -> Spoken:
+        """Say something aloud; `Invalid` if it is empty or too long, `ValueError` when the game is over."""
+        self._still_on()
+        self.spoken.append(Spoken(self.round, len(self.steps), power, message_text(text)))
+        return self.spoken[-1]
+
+    def note(self, power: int, motive: str, toward: int = NOBODY) -> Note:
+        """Its diary of this round: it acts from fear of, want of, or duty to somebody; a later entry replaces."""
+        self._still_on()
+        if motive not in MOTIVES or toward == power or not NOBODY <= toward < self.scenario.world.n:
+            raise ValueError(f"a diary says {', '.join(MOTIVES)}, and toward another power or nobody")
+        self.notes = [n for n in self.notes if (n.round, n.power) != (self.round, power)]
+        self.notes.append(Note(self.round, len(self.steps), power, motive, toward))
+        return self.notes[-1]
+
+    def hand_over(self, power: int, seat: str) -> None:
+        """Seat a person or a player of that name here from now on; what was sealed stays sealed."""
+        self._still_on()
+        self.players[power] = seated_by(seat)
+        self.seats[power] = seat
+
+    def _still_on(self) -> None:
+        if self.over:
+            raise ValueError("the game is over")
+
+    def opened(self, place: int) -> list[Letter]:
+        """All letters that were opened with step ``place``, secret ones too: for whoever runs the table."""
+        return [letter for letter in self._letters if letter.step == place]
+
+    def ordered(self, place: int, power: int) -> list[str]:
+        """What it sealed before step ``place``, as texts, its letters included; for the debrief and for forks."""
+        row = self.steps[place].orders.of(power)
+        sent = [Message(x.to, x.text) for x in self.opened(place) if x.sender == power]
+        return texts(self.scenario.world, row, sent)
+
     def let_player(self, power: int) -> list[str]:
         """What the player of this seat orders now, as texts; not sealed yet."""
         who = self.players[power]
@@ -344,4 +373,4 @@ class Match:
         return self.steps[-1]
 
 
-__all__ = ["BATCH", "Letter", "Match", "Message", "Results", "decide", "play_batch", "play_steps", "run", "seated"]
+__all__ = ["BATCH", "Letter", "Match", "Results", "decide", "play_batch", "play_steps", "run", "seated"]

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-from game import cli, files
+from game import files
 from game.cli import run
 from game.lab import bench
 from game.match import Match, Results, play_batch
 from game.players import PLAYERS
 from game.record import RecordedMatch, new_match
 from game.scenario import load, names
+from game.sitting import shelf
 
 Capture = pytest.CaptureFixture[str]
 HOME = Path(__file__).parent.parent
@@ -269,7 +270,7 @@ def test_play_saves_at_the_end_of_the_input_and_goes_on(
 
 def test_dilemma_alone_opens_the_game(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr(cli.table, "new_path", lambda scenario: tmp_path / f"{scenario}.jsonl")
+    monkeypatch.setattr(shelf, "new_path", lambda scenario: tmp_path / f"{scenario}.jsonl")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert run([]) == 0
     assert "The Five Courts" in capsys.readouterr().out
@@ -281,10 +282,10 @@ def test_new_records_never_share_a_name(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(platformdirs, "user_data_path", lambda app: tmp_path)
     monkeypatch.setattr("time.strftime", lambda form: "2026-01-01-000000")
-    first = cli.table.new_path("base")
+    first = shelf.new_path("base")
     first.parent.mkdir(parents=True)
     first.touch()
-    assert cli.table.new_path("base") not in (first, None)
+    assert shelf.new_path("base") not in (first, None)
 
 
 # ---- processes ------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from game.files import BadInput
 from game.match import Match
 from game.orders import parse
 from game.players import player
-from game.record import Edited, RecordedMatch, new_match, replay, resume, state_hash
+from game.record import Edited, RecordedMatch, new_match, reader, replay, resume, state_hash
+from game.record.form import chained, spelt
 from game.scenario import Scenario, World, load
 
 
@@ -155,8 +156,8 @@ def test_a_forged_state_is_found_though_every_check_was_mended(tmp_path: Path) -
         if items[0] == "s" and not forged:
             items[1] = "0" * 16
             forged = number
-        chain = record._check(chain, record._line(items))
-        out.append(record._line([*items, chain]))
+        chain = chained(chain, spelt(items))
+        out.append(spelt([*items, chain]))
     path.write_text("\n".join(out) + "\n", "utf-8")
     done = replay(path)
     assert done.problem is not None
@@ -217,14 +218,14 @@ def test_other_rules_or_another_scenario_are_named(whole: tuple[Path, RecordedMa
     for key, value, said in (
         ("rules", 0, "rules 0"),
         ("digest", "0" * 16, "has changed"),
-        ("dilemma", 2, "format 2"),
+        ("dilemma", 3, "format 3"),
     ):
         header = json.loads(lines[0])
         del header["check"]
         header[key] = value
-        header["check"] = record._check("", record._line([header])[1:-1])
+        header["check"] = chained("", spelt([header])[1:-1])
         path = tmp_path / f"{key}.jsonl"
-        path.write_text(record._line([header])[1:-1] + "\n", "utf-8")
+        path.write_text(spelt([header])[1:-1] + "\n", "utf-8")
         with pytest.raises(BadInput, match=said):
             replay(path)
 
@@ -322,6 +323,6 @@ def test_other_rules_are_not_called_an_edit(whole: tuple[Path, RecordedMatch], m
     world = World(**(scenario.world.__dict__ | {"core": core}))
     other = Scenario(**(scenario.__dict__ | {"world": world}))
     assert other.digest != before
-    monkeypatch.setattr(record, "load", lambda name: other)
+    monkeypatch.setattr(reader, "load", lambda name: other)
     with pytest.raises(BadInput, match="has changed since"):
         replay(whole[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shlex
 import sys
 from pathlib import Path
@@ -39,6 +38,7 @@ def play(
     from game.chance import random_seed
     from game.players import PERSON
     from game.scenario import load
+    from game.sitting.shelf import new_path
 
     if resume is not None:
         given = [name for name, value in (("--scenario", scenario), ("--deal", deal), ("--seats", seats)) if value]
@@ -67,17 +67,6 @@ def play(
         print(f"Prove it, tell it again, ask who wanted it: dilemma verify, replay or debrief {name}", file=sys.stderr)
     else:
         print(f"Saved. Go on with: dilemma play --text --resume {name}", file=sys.stderr)
-
-
-def new_path(scenario: str) -> Path:
-    import time
-
-    from platformdirs import user_data_path
-
-    stem = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{scenario}"
-    names = itertools.chain([stem], (f"{stem}-{count}" for count in itertools.count(2)))
-    paths = (user_data_path("security-dilemma") / "records" / f"{name}.jsonl" for name in names)
-    return next(path for path in paths if not path.exists())
 
 
 @app.command()

@@ -4,7 +4,7 @@
 would do.
 """
 
-from game.orders.grammar import Invalid, Message, Sheet, parse, texts
+from game.orders.grammar import Invalid, Message, Sheet, message_text, parse, texts
 from game.orders.legality import Illegal, Option, cost, demand, faults, legal
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "demand",
     "faults",
     "legal",
+    "message_text",
     "parse",
     "texts",
 ]

@@ -173,10 +173,7 @@ def _say(draft: _Draft, args: list[str], rest: str) -> None:
         text = rest.split(None, 2)[2].strip()
         if len(text) >= 2 and text[0] == text[-1] == '"':
             text = text[1:-1]
-        text = "".join(c if c.isprintable() else " " for c in text).strip()
-        if not text or len(text) > LONGEST_MESSAGE:
-            raise Invalid("message", most=LONGEST_MESSAGE)
-        draft.messages.append(Message(to, text))
+        draft.messages.append(Message(to, message_text(text)))
     elif what in _SAYINGS and len(args) == 2:
         x = draft.power(args[1])
         slot = ("say", what, x)
@@ -184,6 +181,14 @@ def _say(draft: _Draft, args: list[str], rest: str) -> None:
         draft.set(slot, "say", before | _SAYINGS[what], x)
     else:
         raise draft.usage('say peace|warn|accuse X, say to X|all "free text"')
+
+
+def message_text(text: str) -> str:
+    """Free text as it is kept, on one line; `Invalid` if nothing is left of it or it is too long."""
+    text = "".join(c if c.isprintable() else " " for c in text).strip()
+    if not text or len(text) > LONGEST_MESSAGE:
+        raise Invalid("message", most=LONGEST_MESSAGE)
+    return text
 
 
 def _stance(draft: _Draft, args: list[str], rest: str) -> None:

@@ -1,0 +1,46 @@
+"""Records: a whole game in a few kilobytes, safe against power cuts, provable at the end.
+
+A record is JSON lines. The first is the header; then one line for every sealed sheet, every word spoken at the
+table, every diary entry and every step, with a hash of the state after it; at the end the opened secret. Every
+line ends in a check that chains it to the lines before, so that a damaged or edited line is named exactly and
+all before it can be kept.
+
+Seed, cards, last round and a salt form one secret block: its hash, the *commitment*, stands in the header,
+and so does the block itself, obscured. Sealed sheets and diaries are obscured likewise. This guards against a
+glance at the file, not against a file editor.
+
+    {"dilemma": 2, "rules": 1, "scenario": "base", ...}      header
+    ["o", power, "obscured sheet", seconds, "check"]         sealed; a later one replaces it
+    ["u", power, "check"]                                    unsealed
+    ["t", power, "what it says", seconds, "check"]           spoken at the table, for all to hear
+    ["d", power, "obscured entry", "check"]                  its diary of this round; a later one replaces it
+    ["h", power, "seat", "check"]                            the seat is handed to a person or a player
+    ["s", "hash of the state", "check"]                      a step
+    ["e", {the secret, opened}, "check"]                     the end
+
+Format 1 knew no "t", "d" and "h"; its records are read, and gone on with, as they are. Rooms: `form` (what writer and
+reader must agree on byte for byte), `writer`, `reader`.
+"""
+
+from game.record.form import FORMAT, Secret, cards_of, state_hash
+from game.record.reader import Edited, Entry, Loaded, Problem, Replay, read, replay, resume
+from game.record.writer import RecordedMatch, Recorder, branch, new_match
+
+__all__ = [
+    "FORMAT",
+    "Edited",
+    "Entry",
+    "Loaded",
+    "Problem",
+    "RecordedMatch",
+    "Recorder",
+    "Replay",
+    "Secret",
+    "branch",
+    "cards_of",
+    "new_match",
+    "read",
+    "replay",
+    "resume",
+    "state_hash",
+]

@@ -1,0 +1,97 @@
+"""What the writer and the reader of records must agree on, byte for byte: the secret, hashes, obscuring, lines."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from game.match import Match
+from game.scenario import INTENTS
+from game.state import State
+
+FORMAT = 2  # what is written
+READS = (1, 2)  # what can be read
+
+# What sheets are made of, for the compressor; part of the format, never to be changed within it.
+_PHRASES = (
+    b"say accuse say warn read stance strike signal threaten over signal watch signal boycott 2 signal open all "
+    b"ally renounce ally accept ally propose limit offence entente neutrality defence ally cede ally aid "
+    b'build works 1\nbuild scrap 1\nstay out\nwait\njoin yield\nresist\nsay to all "signal guard signal peace '
+    b"say peace \nally hand \nstance mobilise\nbuild sword 1\nbuild shield 1\nbuild sword 2\nbuild shield 2\n"
+    b"build sword 3\nbuild shield 3\n"
+)
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What is fixed before the first round and shown after the last."""
+
+    seed: int
+    deal: str
+    cards: tuple[str, ...]
+    last_round: int
+    salt: str
+
+    def block(self) -> bytes:
+        return json.dumps(asdict(self), separators=(",", ":")).encode()
+
+    @cached_property
+    def commitment(self) -> str:
+        return hashlib.sha256(self.block()).hexdigest()
+
+
+def cards_of(match: Match) -> tuple[str, ...]:
+    """The cards dealt, as files write them: 'content', 'claimant BRE'."""
+    desk, codes = match.state.desk, match.scenario.world.codes
+    return tuple(
+        INTENTS[int(intent)] + (f" {codes[int(target)]}" if target >= 0 else "")
+        for intent, target in zip(desk.intent[:, 0], desk.target[:, 0], strict=True)
+    )
+
+
+def state_hash(state: State) -> str:
+    """16 hexadecimal digits for the first game of a state; never shown to a player before the end."""
+    digest = hashlib.blake2b(bytes([int(state.stage)]), digest_size=8)
+    for array in state.arrays().values():
+        digest.update(np.ascontiguousarray(array[..., 0]).tobytes())
+    return digest.hexdigest()
+
+
+# ---- lines ----------------------------------------------------------------------------------------------
+
+
+def _obscure(plain: bytes, key: str) -> bytes:
+    """The same again undoes it."""
+    stream = hashlib.shake_256(key.encode()).digest(len(plain))
+    return bytes(a ^ b for a, b in zip(plain, stream, strict=True))
+
+
+def pack(text: str, key: str) -> str:
+    """Small and obscured."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_PHRASES)
+    small = squeeze.compress(text.encode()) + squeeze.flush()
+    return base64.b85encode(_obscure(small, key)).decode()
+
+
+def unpack(packed: str, key: str) -> str:
+    """What `pack` packed; raises `ValueError` or `zlib.error` if it was something else."""
+    small = _obscure(base64.b85decode(packed), key)
+    return zlib.decompressobj(-15, zdict=_PHRASES).decompress(small).decode()
+
+
+def chained(chain: str, body: str) -> str:
+    """What ends a line: it depends on all lines before."""
+    return hashlib.sha256((chain + body).encode()).hexdigest()[:6]
+
+
+def spelt(items: Sequence[Any]) -> str:
+    """A line of a record, without its end."""
+    return json.dumps(items, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,201 @@
+"""Writing a record: every line is on the disk before anybody sees what follows from it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from game.arrays import NOBODY
+from game.chance import Chance
+from game.files import BadInput
+from game.match import Match
+from game.orders import Sheet, texts
+from game.players import PERSON
+from game.record.form import FORMAT, Secret, cards_of, chained, pack, spelt, state_hash
+from game.scenario import Scenario
+from game.state import Stage, State, Step
+from game.talk.said import Note, Spoken
+
+
+class Recorder:
+    """Appends to a record; every line is on the disk before the call returns."""
+
+    def __init__(self, path: Path, commitment: str, lines: int, chain: str, elapsed: float) -> None:
+        self.path = path
+        self._commitment, self._lines, self._chain = commitment, lines, chain
+        self._began = time.monotonic() - elapsed
+        self._file = path.open("ab")
+        self._size = os.fstat(self._file.fileno()).st_size
+
+    @staticmethod
+    def create(path: Path, match: Match, secret: Secret) -> Recorder:
+        """A new record; `BadInput` if the file exists or cannot be written."""
+        scenario = match.scenario
+        header = {
+            "dilemma": FORMAT,
+            "rules": scenario.world.core.version,
+            "scenario": scenario.id,
+            "digest": scenario.digest,
+            "seats": match.seats,
+            "commitment": secret.commitment,
+            "secret": pack(secret.block().decode(), secret.commitment),
+        }
+        if not scenario.shipped:
+            header["file"] = pack(scenario.text, scenario.digest)
+        body = spelt([header])[1:-1]
+        if path.exists():
+            raise BadInput(f"{path}: there is a file of that name; go on with --resume or name another")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.open("xb").close()
+        except OSError as error:
+            raise BadInput(f"{path}: cannot be written ({error.strerror}); name another place") from None
+        recorder = Recorder(path, secret.commitment, 0, "", 0.0)
+        recorder._append(body[:-1] + f',"check":"{chained("", body)}"}}', chained("", body))
+        _sync_folder(path.parent)
+        return recorder
+
+    def _append(self, line: str, chain: str) -> None:
+        if os.fstat(self._file.fileno()).st_size != self._size:
+            raise BadInput(f"{self.path}: another game is being written to this record; close one of the two")
+        self._size += self._file.write(line.encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._lines += 1
+        self._chain = chain
+
+    def _put(self, *items: Any) -> None:
+        check = chained(self._chain, spelt(items))
+        self._append(spelt([*items, check]), check)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds played, pauses between sittings left out."""
+        return round(time.monotonic() - self._began, 1)
+
+    def seal(self, power: int, lines: list[str]) -> None:
+        self._put("o", power, pack("\n".join(lines), f"{self._commitment}{self._lines + 1}"), self.elapsed)
+
+    def unseal(self, power: int) -> None:
+        self._put("u", power)
+
+    def speak(self, power: int, text: str) -> None:
+        self._put("t", power, text, self.elapsed)
+
+    def note(self, note: Note) -> None:
+        entry = spelt([note.motive, note.toward])
+        self._put("d", note.power, pack(entry, f"{self._commitment}{self._lines + 1}"))
+
+    def hand_over(self, power: int, seat: str) -> None:
+        self._put("h", power, seat)
+
+    def step(self, state: State) -> None:
+        self._put("s", state_hash(state))
+
+    def end(self, secret: Secret) -> None:
+        self._put("e", asdict(secret))
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # some systems cannot open folders; the file itself is synced
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class RecordedMatch(Match):
+    """A match that writes itself down: all that is sealed, said and noted, before anybody sees the consequence."""
+
+    def __init__(self, scenario: Scenario, seats: Sequence[str], secret: Secret) -> None:
+        super().__init__(scenario, seats, Chance(secret.seed), secret.deal)
+        self.secret = secret
+        self.recorder: Recorder | None = None
+
+    def seal(self, power: int, lines: Iterable[str]) -> Sheet:
+        sheet = super().seal(power, lines)
+        if self.recorder:
+            self.recorder.seal(power, texts(self.scenario.world, sheet.orders, sheet.messages))
+        return sheet
+
+    def unseal(self, power: int) -> None:
+        if power in self.sealed and self.recorder:
+            self.recorder.unseal(power)
+        super().unseal(power)
+
+    def speak(self, power: int, text: str) -> Spoken:
+        spoken = super().speak(power, text)
+        if self.recorder:
+            self.recorder.speak(power, spoken.text)
+        return spoken
+
+    def note(self, power: int, motive: str, toward: int = NOBODY) -> Note:
+        note = super().note(power, motive, toward)
+        if self.recorder:
+            self.recorder.note(note)
+        return note
+
+    def hand_over(self, power: int, seat: str) -> None:
+        super().hand_over(power, seat)
+        if self.recorder:
+            self.recorder.hand_over(power, seat)
+
+    def advance(self) -> Step:
+        done = super().advance()
+        if self.recorder:
+            self.recorder.step(self.state)
+            if self.over:
+                self.recorder.end(self.secret)
+                self.recorder.close()
+        return done
+
+
+def new_match(
+    scenario: Scenario, seats: Sequence[str], seed: int, deal: str | None = None, path: Path | None = None
+) -> RecordedMatch:
+    """A fresh game, recorded from the first line if a path is given."""
+    deal = deal or scenario.default_deal
+    draft = Match(scenario, [PERSON] * scenario.world.n, Chance(seed), deal)
+    last = int(draft.state.vault.last_round[0])
+    secret = Secret(seed, deal, cards_of(draft), last, secrets.token_hex(8))
+    match = RecordedMatch(scenario, seats, secret)
+    if path is not None:
+        match.recorder = Recorder.create(path, match, secret)
+    return match
+
+
+def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> RecordedMatch:
+    """The same game again up to the orders of a round, as a record of its own: what was ordered, said and noted before.
+
+    Raises `BadInput` for a round it has not reached, and as `Recorder.create` does.
+    """
+    if not 1 <= round_ <= match.round:
+        raise BadInput(f"round {round_}: this game has had rounds 1 to {match.round}; name one of them")
+    again = RecordedMatch(match.scenario, match.seats, match.secret)
+    if path is not None:
+        again.recorder = Recorder.create(path, again, match.secret)
+    while (again.round, again.state.stage) != (round_, Stage.ORDERS):
+        place = len(again.steps)
+        done = match.steps[place]
+        for spoken in match.spoken:
+            if spoken.step == place:
+                again.speak(spoken.power, spoken.text)
+        for note in match.notes:
+            if note.step == place:
+                again.note(note.power, note.motive, note.toward)
+        for power in again.asked():
+            again.seal(power, match.ordered(place, power))
+        again.advance()
+        assert state_hash(again.state) == state_hash(done.after)
+    return again

@@ -1,0 +1,48 @@
+"""What a turning over of sheets shows: to the table, and to each power beside that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.arrays import EVERYBODY
+from game.events import Event, public, seen_by
+from game.talk.said import Letter
+from game.talk.statement import Statement
+
+BREACHES = ("broke-peace", "failed-guard", "deserted", "pact-broken")
+
+
+@dataclass(frozen=True, eq=False)
+class Revealed:
+    """One step of a game as it was turned over. Nothing here is for all but what `events` and `letters` give."""
+
+    round: int
+    stage_name: str  # what was turned over: "orders", "answers" or "help"
+    over: bool
+    answers: tuple[Statement, ...]  # what computer seats said to it, aloud
+    _told: Sequence[Event]
+    _letters: Sequence[Letter]
+
+    @property
+    def events(self) -> list[Event]:
+        """What all can see."""
+        return public(self._told)
+
+    def seen_by(self, power: int) -> list[Event]:
+        """What this power can see."""
+        return seen_by(self._told, power)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Letters to all, opened."""
+        return [letter for letter in self._letters if letter.to == EVERYBODY]
+
+    def letters_to(self, power: int) -> list[Letter]:
+        """Letters that this power receives now, those to all among them; its own are not."""
+        return [letter for letter in self._letters if letter.reaches(power) and letter.sender != power]
+
+    @property
+    def breaches(self) -> list[Event]:
+        """Words that were broken and fined, for all to see."""
+        return [event for event in self.events if event.kind in BREACHES]

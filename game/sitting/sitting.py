@@ -1,0 +1,233 @@
+"""One game as it is run at a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from game.chance import random_seed
+from game.events import chronicle
+from game.match import seated_by
+from game.observe import Observation
+from game.orders import Sheet
+from game.record import RecordedMatch, branch, new_match, resume
+from game.scenario import Scenario, World
+from game.sitting.clock import Clock
+from game.sitting.deciding import Deciding
+from game.sitting.revealed import Revealed
+from game.state import Stage
+from game.talk.said import Letter, Note
+from game.talk.statement import Act, Statement
+
+
+class Sitting:
+    """A recorded game, and what happens around it until it is over.
+
+    People's sheets are drafts in memory until they are sealed. Computer seats seal by themselves, last: when no person
+    is waited for any more, so that what is said in a round still counts in it. What they decide depends on the seed and
+    on what was said and done, never on how long it took. Written down are seals, words, diaries and steps, each before
+    the call returns; a power cut loses drafts only.
+    """
+
+    def __init__(self, match: RecordedMatch, *, coach: bool = False, clock: Clock | None = None) -> None:
+        self.match = match
+        self.coach = coach
+        self.clock = clock or Clock()
+        self.revealed: Revealed | None = None  # the last step of this sitting
+        self._drafts: dict[int, list[str]] = {}
+        self._deciding = Deciding(match)
+        self.clock.restart()
+
+    @staticmethod
+    def new(
+        scenario: Scenario,
+        seats: Sequence[str],
+        *,
+        deal: str | None = None,
+        seed: int | None = None,
+        path: Path | None = None,
+        coach: bool = False,
+        clock: Clock | None = None,
+    ) -> Sitting:
+        """A fresh game, written to ``path`` if one is given; without a seed nobody knows it.
+
+        ``seats``: one name a power. Raises `BadInput` for a player, deal or path that will not do.
+        """
+        match = new_match(scenario, seats, random_seed() if seed is None else seed, deal, path)
+        return Sitting(match, coach=coach, clock=clock)
+
+    @staticmethod
+    def resume(path: Path, *, coach: bool = False, clock: Clock | None = None) -> Sitting:
+        """Go on where a record ends; raises `BadInput` or `Edited` if it cannot be."""
+        return Sitting(resume(path), coach=coach, clock=clock)
+
+    def fork(self, round_: int, path: Path | None = None) -> Sitting:
+        """The same game, again at the opening of that round, in a record of its own; this one stays as it is.
+
+        Raises `BadInput` for a round that was not played, or a path that will not do.
+        """
+        return Sitting(branch(self.match, round_, path), coach=self.coach, clock=Clock(self.clock.seconds))
+
+    def close(self) -> None:
+        """Leave the table; what is written stays, and the thinking stops."""
+        self._deciding.stop()
+        if self.match.recorder:
+            self.match.recorder.close()
+
+    # ---- where the game stands --------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is written, if it is."""
+        return self.match.recorder.path if self.match.recorder else None
+
+    @property
+    def commitment(self) -> str:
+        """The hash of the hidden cards, to be shown before the first round."""
+        return self.match.secret.commitment
+
+    @property
+    def world(self) -> World:
+        return self.match.scenario.world
+
+    @property
+    def over(self) -> bool:
+        return self.match.over
+
+    @property
+    def round(self) -> int:
+        return self.match.round
+
+    @property
+    def stage_name(self) -> str:
+        """What the table waits for: "orders", "answers", "help" or, at the end, "over"."""
+        return self.match.state.stage.name.lower()
+
+    def people(self) -> list[int]:
+        """Seats of people, in table order."""
+        return [i for i, who in enumerate(self.match.players) if who is None]
+
+    def computers(self) -> list[int]:
+        return [i for i, who in enumerate(self.match.players) if who is not None]
+
+    def asked(self) -> list[int]:
+        """Who has to decide now, sealed or not."""
+        return self.match.asked()
+
+    def waiting(self) -> list[int]:
+        """Who is asked and has not sealed."""
+        return self.match.waiting()
+
+    def sealed(self) -> list[int]:
+        return sorted(self.match.sealed)
+
+    def thinking(self) -> list[int]:
+        """Computer seats that are waited for."""
+        return [i for i in self.waiting() if self.match.players[i] is not None]
+
+    def visitors(self) -> list[int]:
+        """People who are waited for, in table order: each pays its visit to the desk."""
+        return [i for i in self.waiting() if self.match.players[i] is None]
+
+    def observation(self, power: int) -> Observation:
+        return self.match.observation(power)
+
+    def letters(self, power: int) -> list[Letter]:
+        return self.match.letters(power)
+
+    # ---- sheets -----------------------------------------------------------------------------------------
+
+    def draft(self, power: int) -> list[str]:
+        """The lines it has written so far, sealed or not."""
+        return list(self._drafts.get(power, []))
+
+    def keep(self, power: int, lines: Iterable[str]) -> None:
+        """Keep a draft, legal or not; a sheet that was sealed is unsealed if it says something else."""
+        lines = list(lines)
+        if lines != self._drafts.get(power, []):
+            self.unseal(power)
+        self._drafts[power] = lines
+
+    def check(self, power: int, lines: Iterable[str]) -> Sheet:
+        """The sheet these lines spell, or `Invalid` or `Illegal`; nothing is kept."""
+        return self.match.check(power, lines)
+
+    def seal(self, power: int, lines: Iterable[str] | None = None) -> Sheet:
+        """Seal these lines, or its draft; `Invalid` or `Illegal` if they will not do."""
+        lines = self.draft(power) if lines is None else list(lines)
+        sheet = self.match.seal(power, lines)
+        self._drafts[power] = lines
+        return sheet
+
+    def unseal(self, power: int) -> None:
+        """Take a sealed sheet back to the desk; its draft is as it was."""
+        self.match.unseal(power)
+
+    # ---- computer seats ---------------------------------------------------------------------------------
+
+    def poll(self) -> list[int]:
+        """Let computer seats think, and seal for those that are done; who sealed. Never waits."""
+        return self._seal_decided(self._deciding.done(self.thinking()))
+
+    def settle(self) -> list[int]:
+        """The same, but wait until they are done. Nobody seals while people are waited for."""
+        return self._seal_decided(self._deciding.all(self.thinking()))
+
+    def _seal_decided(self, decided: dict[int, list[str]]) -> list[int]:
+        if self.visitors() or self.over:
+            return []
+        for power, lines in decided.items():
+            self.match.seal(power, lines)
+        return list(decided)
+
+    # ---- talk -------------------------------------------------------------------------------------------
+
+    @property
+    def statements(self) -> list[Statement]:
+        """All that was said aloud so far."""
+        return [
+            Statement(k, said.round, said.power, -2, Act.TELL, text=said.text)
+            for k, said in enumerate(self.match.spoken)
+        ]
+
+    def speak(self, power: int, text: str) -> list[Statement]:
+        """Say something at the table; what was said, and what computer seats answer at once.
+
+        They think again about what they had not yet turned over. `Invalid` if it cannot be said.
+        """
+        for i in self.computers():
+            self.unseal(i)
+        before = len(self.match.spoken)
+        self.match.speak(power, text)
+        return self.statements[before:]
+
+    def diary(self, power: int, motive: str, toward: int) -> Note:
+        """Note what it acts from this round: "fear", "want" or "duty" and toward whom; opened at the debrief."""
+        return self.match.note(power, motive, toward)
+
+    # ---- the table --------------------------------------------------------------------------------------
+
+    def advance(self) -> Revealed:
+        """Turn the sheets over. `ValueError` if somebody is waited for."""
+        self._deciding.stop()
+        step = self.match.advance()
+        self._drafts = {}
+        if self.match.state.stage is Stage.ORDERS:
+            self.clock.restart()
+        self.revealed = Revealed(
+            int(step.before.table.round[0]),
+            step.before.stage.name.lower(),
+            self.over,
+            (),
+            chronicle(self.world, step),
+            self.match.opened(len(self.match.steps) - 1),
+        )
+        return self.revealed
+
+    def hand_over(self, power: int, seat: str) -> None:
+        """Seat a person, or a player of that name, here from now on; it decides anew if it had not been turned over."""
+        seated_by(seat)  # before anything is undone for it
+        self._deciding.stop()
+        self.unseal(power)
+        self._drafts.pop(power, None)
+        self.match.hand_over(power, seat)

@@ -1,0 +1,1 @@
+"""What powers say to each other: statements, what they promise, and what became of it."""
