@@ -1,0 +1,197 @@
+"""Rows, columns and grids: who lies where. They draw nothing and take no events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.ui.theme import Theme
+from game.ui.widgets.base import Size, Widget
+
+GAP = 12
+
+
+class Space(Widget):
+    """Nothing, that high and wide; in a row or column with a weight it keeps others apart."""
+
+    def __init__(self, width: int = 0, height: int = 0) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        return min(theme.px(self.width), width), theme.px(self.height)
+
+
+class Column(Widget):
+    """One below the other. ``weights``: how children share the height that is left (0: none of it).
+
+    ``align``: 'fill' makes all as wide as the column; 'left', 'centre' and 'right' leave them as wide as they are.
+    """
+
+    def __init__(
+        self, *children: Widget, gap: int = GAP, weights: Sequence[float] = (), align: str = "fill", name: str = ""
+    ) -> None:
+        super().__init__(name, children=children)
+        self.gap, self.align = gap, align
+        self.weights = [*weights, *[0.0] * (len(children) - len(weights))]
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        sizes = [child.measure(theme, width) for child in self.children]
+        gaps = theme.px(self.gap) * max(len(sizes) - 1, 0)
+        return max((w for w, _ in sizes), default=0), sum(h for _, h in sizes) + gaps
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        sizes = [child.measure(theme, rect.w) for child in self.children]
+        gap = theme.px(self.gap)
+        left = max(rect.h - sum(h for _, h in sizes) - gap * max(len(sizes) - 1, 0), 0)
+        total = sum(self.weights)
+        y = rect.y
+        for child, weight, (natural, h) in zip(self.children, self.weights, sizes, strict=True):
+            height = h + (int(left * weight / total) if total else 0)
+            w = rect.w if self.align == "fill" else min(natural, rect.w)
+            spare = rect.w - w
+            x = rect.x + {"centre": spare // 2, "right": spare}.get(self.align, 0)
+            child.place(theme, pygame.Rect(x, y, w, height))
+            y += height + gap
+
+
+class Row(Widget):
+    """Side by side. ``weights``: how children share the width that the others (0) leave.
+
+    ``align``: 'fill' makes all as high as the row; 'top', 'middle' and 'bottom' leave them as high as they are.
+    """
+
+    def __init__(
+        self, *children: Widget, gap: int = GAP, weights: Sequence[float] = (), align: str = "middle", name: str = ""
+    ) -> None:
+        super().__init__(name, children=children)
+        self.gap, self.align = gap, align
+        self.weights = [*weights, *[0.0] * (len(children) - len(weights))]
+
+    def _widths(self, theme: Theme, width: int) -> list[int]:
+        room = max(width - theme.px(self.gap) * max(len(self.children) - 1, 0), 0)
+        natural = [
+            0 if weight else child.measure(theme, room)[0]
+            for child, weight in zip(self.children, self.weights, strict=True)
+        ]
+        total, left = sum(self.weights), room - sum(natural)
+        if left < 0:  # too much for one line: all give way in proportion
+            return [int(w * room / sum(natural)) for w in natural]
+        shares = [int(left * weight / total) if total else 0 for weight in self.weights]
+        return [w + share for w, share in zip(natural, shares, strict=True)]
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        widths = self._widths(theme, width)
+        heights = [child.measure(theme, w)[1] for child, w in zip(self.children, widths, strict=True)]
+        gaps = theme.px(self.gap) * max(len(widths) - 1, 0)
+        return min(sum(widths) + gaps, width), max(heights, default=0)
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        x = rect.x
+        for child, w in zip(self.children, self._widths(theme, rect.w), strict=True):
+            h = rect.h if self.align == "fill" else min(child.measure(theme, w)[1], rect.h)
+            spare = rect.h - h
+            y = rect.y + {"middle": spare // 2, "bottom": spare}.get(self.align, 0)
+            child.place(theme, pygame.Rect(x, y, w, h))
+            x += w + theme.px(self.gap)
+
+
+class Flow(Widget):
+    """Side by side as far as there is room, then in the next line; every child as large as it is."""
+
+    def __init__(self, *children: Widget, gap: int = GAP, align: str = "left", name: str = "") -> None:
+        super().__init__(name, children=children)
+        self.gap, self.align = gap, align
+
+    def _lines(self, theme: Theme, width: int) -> list[list[tuple[Widget, Size]]]:
+        lines: list[list[tuple[Widget, Size]]] = []
+        gap, x = theme.px(self.gap), 0
+        for child in self.children:
+            size = child.measure(theme, width)
+            if not lines or x + size[0] > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((child, size))
+            x += size[0] + gap
+        return lines
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        lines, gap = self._lines(theme, width), theme.px(self.gap)
+        widest = max((sum(w for _, (w, _) in line) + gap * (len(line) - 1) for line in lines), default=0)
+        return widest, sum(max(h for _, (_, h) in line) for line in lines) + gap * max(len(lines) - 1, 0)
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        gap, y = theme.px(self.gap), rect.y
+        for line in self._lines(theme, rect.w):
+            high = max(h for _, (_, h) in line)
+            spare = rect.w - sum(w for _, (w, _) in line) - gap * (len(line) - 1)
+            x = rect.x + {"centre": spare // 2, "right": spare}.get(self.align, 0)
+            for child, (w, h) in line:
+                child.place(theme, pygame.Rect(x, y + (high - h) // 2, w, h))
+                x += w + gap
+            y += high + gap
+
+
+class Grid(Widget):
+    """Columns of one width, as many as there is room for at ``least`` each; every line as high as its highest."""
+
+    def __init__(self, *children: Widget, least: int = 260, most: int = 4, gap: int = GAP, name: str = "") -> None:
+        super().__init__(name, children=children)
+        self.least, self.most, self.gap = least, most, gap
+
+    def _shape(self, theme: Theme, width: int) -> tuple[int, int, list[int]]:
+        gap = theme.px(self.gap)
+        columns = max(min((width + gap) // (theme.px(self.least) + gap), self.most, len(self.children)), 1)
+        wide = (width - gap * (columns - 1)) // columns
+        heights = [child.measure(theme, wide)[1] for child in self.children]
+        return columns, wide, [max(heights[k : k + columns]) for k in range(0, len(heights), columns)]
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        _, _, heights = self._shape(theme, width)
+        return width, sum(heights) + theme.px(self.gap) * max(len(heights) - 1, 0)
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        columns, wide, heights = self._shape(theme, rect.w)
+        gap, y = theme.px(self.gap), rect.y
+        for line, high in enumerate(heights):
+            for k, child in enumerate(self.children[line * columns : (line + 1) * columns]):
+                child.place(theme, pygame.Rect(rect.x + k * (wide + gap), y, wide, high))
+            y += high + gap
+
+
+class Narrow(Widget):
+    """One child, at most ``most`` wide, in the middle of whatever width there is."""
+
+    def __init__(self, child: Widget, most: int) -> None:
+        super().__init__(children=[child])
+        self.most = most
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        return self.children[0].measure(theme, min(width, theme.px(self.most)))
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        w = min(rect.w, theme.px(self.most))
+        self.children[0].place(theme, pygame.Rect(rect.x + (rect.w - w) // 2, rect.y, w, rect.h))
+
+
+class Padded(Widget):
+    """One child with room around it."""
+
+    def __init__(self, child: Widget, across: int = 24, down: int = 20) -> None:
+        super().__init__(children=[child])
+        self.across, self.down = across, down
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        across, down = 2 * theme.px(self.across), 2 * theme.px(self.down)
+        w, h = self.children[0].measure(theme, max(width - across, 0))
+        return w + across, h + down
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        self.children[0].place(theme, rect.inflate(-2 * theme.px(self.across), -2 * theme.px(self.down)))
