@@ -17,10 +17,10 @@ from game.arrays import NOBODY
 from game.rules import par, totals
 from game.text import play
 from game.text.console import CLEAR, Console
-from game.text.facts import may_strike
 from game.text.help import TOPICS
 from game.text.play import opening
 from game.text.visit import COMMANDS
+from game.views.facts import may_strike
 
 # ---- whole games ------------------------------------------------------------------------------------------
 

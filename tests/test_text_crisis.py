@@ -18,7 +18,7 @@ from game.phases.common import attack_strength
 from game.scenario import PactKind
 from game.state import Answer, Orders, Stage
 from game.text import retell
-from game.text.fights import fights
+from game.views.fights import fights
 
 
 def test_a_crisis_is_answered_and_joined_by_pipe() -> None:

@@ -12,8 +12,8 @@ from game.observe import aggressor
 from game.rules import par, totals
 from game.scenario import INTENTS
 from game.state import Stage, Stance
-from game.text import facts
 from game.text.console import Console
+from game.views import facts
 from game.words import counted, words
 
 # Told by others of the same round, or too many to be read.

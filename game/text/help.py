@@ -8,7 +8,7 @@ import numpy as np
 
 from game.observe import Observation
 from game.scenario import World
-from game.text.facts import names, part, right
+from game.views.facts import names, part, right
 from game.words import words
 
 # What people may ask for, and the text that answers it.

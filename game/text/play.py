@@ -9,9 +9,11 @@ from game.events import Event, chronicle, public, sentence
 from game.match import Letter, Match
 from game.scenario import INTENTS, World
 from game.state import Stage, Step
-from game.text import ending, facts
+from game.text import ending
 from game.text.console import Console, Left
-from game.text.visit import Visit, since
+from game.text.visit import Visit
+from game.views import facts
+from game.views.news import since
 from game.words import counted, listed, words
 
 

@@ -6,16 +6,17 @@ import difflib
 import re
 from collections.abc import Callable
 
-import numpy as np
-
 from game.arrays import EVERYBODY
 from game.belief.mirror import mirror, sentences
 from game.events import Event, chronicle, seen_by, sentence
 from game.match import Letter, Match
 from game.orders import Illegal, Invalid, Sheet
 from game.state import Stage
-from game.text import crisis_page, desk, facts, help, pages  # noqa: A004  (the word people type)
+from game.text import crisis_page, desk, help, pages  # noqa: A004  (the word people type)
 from game.text.console import Console, Left
+from game.views import coach, facts
+from game.views.desk import proposals
+from game.views.news import since
 from game.words import counted, words
 
 ORDERS = ("build", "ally", "signal", "say", "stance", "read", "yield", "resist", "join", "wait", "stay")
@@ -40,7 +41,7 @@ class Visit:
         try:
             self.look("")
             if self.coach:
-                self.console.listing(words("text.coach.title"), pages.advice(self.seen))
+                self.console.listing(words("text.coach.title"), coach.advice(self.seen))
             self.remind()
             self.console.line()
             while not self.take(self.console.ask(self.prompt())):
@@ -104,7 +105,7 @@ class Visit:
         self.draft.append(line)
         self.noted("noted", line)
         if self.coach and line.split()[0].lower() in ("build", "stance"):
-            self.console.listing(words("text.coach.title"), pages.coach(self.seen, self.sheet))
+            self.console.listing(words("text.coach.title"), coach.coach(self.seen, self.sheet))
         if line.split()[0].lower() in ("build", "stance", "signal"):
             self.reflect()
 
@@ -142,7 +143,7 @@ class Visit:
 
     def remind(self) -> None:
         """Proposals stand on the desk; here they are named once more, right above the prompt."""
-        waiting = len(desk.proposals(self.seen)) // 2
+        waiting = len(proposals(self.seen))
         if waiting:
             self.console.line()
             self.console.line(words("text.desk.reminder", count=counted(waiting, "proposal")))
@@ -245,20 +246,3 @@ COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "quit": Visit.quit,
     "exit": Visit.quit,
 }
-
-
-def last_visit(match: Match, power: int) -> int | None:
-    """The index of the last step that this power had to decide in; None if it never had."""
-    for index in range(len(match.steps) - 1, -1, -1):
-        if np.asarray(match.steps[index].before.table.asked)[power, 0]:
-            return index
-    return None
-
-
-def since(match: Match, power: int) -> list[Event]:
-    """What this power has seen happen since it last sealed."""
-    first = last_visit(match, power)
-    if first is None:
-        return []
-    world = match.scenario.world
-    return [event for step in match.steps[first:] for event in seen_by(chronicle(world, step), power)]

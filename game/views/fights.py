@@ -10,7 +10,7 @@ from game import crisis
 from game.arrays import NOBODY, Array
 from game.observe import Observation
 from game.state import Answer, Choice
-from game.text import facts
+from game.views import facts
 
 
 @dataclass(frozen=True)

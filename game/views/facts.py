@@ -28,7 +28,7 @@ def names(world: World, powers: Iterable[int], last: str = "and") -> str:
 
 def with_code(world: World, power: int) -> str:
     """'Aldmar (ALD)'."""
-    return words("text.power", name=world.powers[power].name, code=world.codes[power])
+    return words("view.power", name=world.powers[power].name, code=world.codes[power])
 
 
 def percent(chance: float) -> int:

@@ -1,0 +1,72 @@
+"""The coach: what orders do to one's own safety and to the neighbours', and what one shield would be worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from game.arrays import NOBODY
+from game.observe import Observation
+from game.orders import Sheet
+from game.players.appraisal import appraise
+from game.scenario import World
+from game.state import Stage, Stance
+from game.views import facts
+from game.words import words
+
+
+def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
+    """A net assessment of these orders: what they add to one's own safety, and take from the neighbours'."""
+    world, me, row = seen.world, seen.power, sheet.orders
+    if seen.stage is not Stage.ORDERS or seen.exile[0]:
+        return
+    swords, shields = int(seen.desk.swords[0]), int(seen.shields[0])
+    then = (swords + int(row.swords[0]) - int(row.scrap[0]), shields + int(row.shields[0]))
+    (attack, defence), after = (
+        facts.strengths(world, swords, shields),
+        facts.strengths(world, *_capped(world, *then)),
+    )
+    staff = appraise(seen)
+    ready = facts.is_ready(seen, me)
+    ready_then = ready or row.stance[0] == Stance.MOBILISE
+    if (attack, defence, ready) != (*after, ready_then):
+        yield words("view.coach.build", attack=attack, attack_then=after[0], defence=defence, defence_then=after[1])
+    for i in np.flatnonzero(staff.near[:, 0]):
+        name = facts.name(world, int(i))
+        before = staff.chance_against_me(ready=ready)[i, 0]
+        safer = staff.chance_against_me(after[1] - defence, ready=ready_then)[i, 0]
+        mine, threat = staff.chance_of_mine()[i, 0], staff.chance_of_mine(after[0] - attack)[i, 0]
+        if safer != before:
+            yield words("view.coach.safer", name=name, before=facts.percent(before), after=facts.percent(safer))
+        if threat > mine:
+            yield words("view.coach.threat", name=name, before=facts.percent(mine), after=facts.percent(threat))
+    if row.swords[0] + row.shields[0]:
+        yield words("view.coach.reports", right=facts.right(world))
+    if row.stance[0] == Stance.MOBILISE:
+        yield words("view.coach.mobilise")
+
+
+def _capped(world: World, swords: int, shields: int) -> tuple[int, int]:
+    most = world.core.arms.most
+    return min(max(swords, 0), most), min(shields, most)
+
+
+def advice(seen: Observation) -> Iterator[str]:
+    """Before any order: what one shield would be worth against the neighbour that is most dangerous."""
+    if seen.stage is not Stage.ORDERS or seen.exile[0]:
+        return
+    staff = appraise(seen)
+    danger = np.where(staff.near[:, 0], staff.chance_against_me()[:, 0], -1.0)
+    worst = int(danger.argmax())
+    if danger[worst] <= 0 or seen.table.occupier[worst, 0] != NOBODY:
+        return
+    after = staff.chance_against_me(1)[worst, 0]
+    if after == danger[worst]:
+        return
+    yield words(
+        "view.coach.advice",
+        name=facts.name(seen.world, worst),
+        before=facts.percent(danger[worst]),
+        after=facts.percent(after),
+    )
