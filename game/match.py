@@ -8,51 +8,32 @@ hold a `State` or the luck.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
 
-from game.arrays import NOBODY, Array
+from game.arrays import NOBODY
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
+from game.events import chronicle, seen_by
 from game.intents.mind import PLAIN
 from game.observe import Observation, observe
 from game.orders import Message, Sheet, demand, message_text, parse, texts
 from game.players import PERSON, Player, player
-from game.rules import par, start, step, totals
+from game.results import Results, Tally
+from game.rules import start, step
 from game.scenario import Scenario
 from game.state import Orders, Stage, State, Step
+from game.talk.given import standing
+from game.talk.heard import heard
+from game.talk.ledger import Ledger
 from game.talk.said import MOTIVES, Letter, Note, Spoken
+from game.talk.statement import Statement
 
 BATCH = 1024  # games that run together; the arrays of more no longer fit the processor's cache
 
 
 # ---- many games -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Results:
-    """What became of B games; power axes in table order."""
-
-    points: Array  # (N, B) butter, wars, fines and cards
-    par: Array  # (N, B) to reach, for the card, the seat and the rounds played
-    intent: Array  # (N, B)
-    rounds: Array  # (B,) played
-    wars: Array  # (B,) battles fought
-    yields: Array  # (B,) strikes that were yielded to
-    conquered: Array  # (N, B) was conquered at least once
-    arms: Array  # (N, B) at the end
-    butter: Array  # (N, B) kept
-
-    @property
-    def won(self) -> Array:
-        """(N, B) reached par."""
-        return np.asarray(self.points >= self.par)
-
-    @staticmethod
-    def join(parts: Sequence[Results]) -> Results:
-        return Results(**{name: np.concatenate([p.__dict__[name] for p in parts], -1) for name in parts[0].__dict__})
 
 
 Beliefs = Sequence[Belief | None]  # one for each power; None for players that need none
@@ -137,7 +118,7 @@ def run(scenario: Scenario, players: Sequence[Player], chance: Chance, deal: str
     state = start(scenario, chance, deal)
     luck, world_luck = chance.players, Draws(chance.keys)
     index = np.arange(state.games)
-    tally = _Tally(state.n, state.games)
+    tally = Tally(state.n, state.games)
     beliefs = beliefs_of(players, scenario, state.games)
     while state.stage is not Stage.OVER:
         orders = decide(players, scenario, state, luck, beliefs)
@@ -174,38 +155,6 @@ def play_steps(scenario: Scenario, players: Sequence[Player], chance: Chance, de
         beliefs = learnt(beliefs, scenario, before, state)
         steps.append(Step(before, orders, outcome, state))
     return steps
-
-
-class _Tally:
-    """Running counts over a batch; a round's battles are counted when the round is over."""
-
-    def __init__(self, n: int, games: int) -> None:
-        self.values = {
-            name: np.zeros((n, games), np.int32) for name in ("points", "par", "intent", "arms", "butter")
-        } | {name: np.zeros(games, np.int32) for name in ("rounds", "wars", "yields")}
-        self.conquered = np.zeros((n, games), bool)
-
-    def count(self, state: State, index: Array) -> None:
-        if state.stage not in (Stage.ORDERS, Stage.OVER):
-            return
-        table = state.table
-        wars = (table.battle > 0).sum(0) + (table.duel > 0).sum((0, 1))
-        self.values["wars"][index] += wars
-        self.values["yields"][index] += (table.answer == 1).sum(0)
-
-    def end(self, scenario: Scenario, state: State, index: Array) -> None:
-        over = np.flatnonzero(state.table.over)
-        done = state.take(over)
-        at = index[over]
-        self.values["points"][:, at] = totals(done)
-        self.values["par"][:, at] = par(scenario, done)
-        self.values["intent"][:, at] = done.desk.intent
-        self.values["arms"][:, at] = done.table.arms
-        self.values["butter"][:, at] = done.table.butter
-        self.values["rounds"][at] = done.table.round
-
-    def results(self) -> Results:
-        return Results(conquered=self.conquered, **self.values)
 
 
 def seated_by(name: str) -> Player | None:
@@ -296,6 +245,22 @@ class Match:
         """All messages this power has written or received."""
         return [letter for letter in self._letters if letter.reaches(power)]
 
+    @property
+    def opening(self) -> State:
+        """How the game began."""
+        return self.steps[0].before if self.steps else self.state
+
+    def heard(self, power: int) -> tuple[Statement, ...]:
+        """All that was said aloud, and this power's letters, as statements."""
+        return heard(self.scenario.world, self.spoken, self.letters(power))
+
+    def ledger(self, power: int) -> Ledger:
+        """Offers, deals and what became of words, by what this power has heard and seen."""
+        world = self.scenario.world
+        events = [event for done in self.steps for event in seen_by(chronicle(world, done), power)]
+        start = standing(self.opening.table, self.round)
+        return Ledger.of(world, power, self.round, self.over, self.heard(power), events, start)
+
     def check(self, power: int, lines: Iterable[str]) -> Sheet:
         """The sheet these lines spell, or `Invalid` or `Illegal`; nothing is sealed."""
         sheet = parse(self.scenario.world, lines)
@@ -313,7 +278,8 @@ class Match:
     def speak(self, power: int, text: str) -> Spoken:
         """Say something aloud; `Invalid` if it is empty or too long, `ValueError` when the game is over."""
         self._still_on()
-        self.spoken.append(Spoken(self.round, len(self.steps), power, message_text(text)))
+        binds = self.round + (self.state.stage is not Stage.ORDERS)
+        self.spoken.append(Spoken(self.round, len(self.steps), power, message_text(text), binds))
         return self.spoken[-1]
 
     def note(self, power: int, motive: str, toward: int = NOBODY) -> Note:

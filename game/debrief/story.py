@@ -16,6 +16,7 @@ from game.events import Event, chronicle
 from game.observe import aggressor
 from game.scenario import Intent, Scenario
 from game.state import Stage, State, Step
+from game.talk.past import Past
 from game.words import listed, plural, words
 
 
@@ -52,12 +53,10 @@ def value_of(array: Array, *place: int) -> float | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
-    """One round of one game."""
+class Round(Past):
+    """One round of one game, all of it."""
 
-    number: int
     steps: tuple[Step, ...]  # the first is the one of orders
-    events: tuple[Event, ...]
 
     @property
     def opening(self) -> Step:
@@ -67,10 +66,6 @@ class Round:
     def crisis(self) -> State | None:
         """The table when it was first asked for answers or help: with all hands and pledges in force."""
         return self.steps[1].before if len(self.steps) > 1 else None
-
-    def of(self, *kinds: str) -> Iterator[Event]:
-        """Its events of these kinds, in order."""
-        return (event for event in self.events if event.kind in kinds)
 
 
 class Story:
@@ -85,7 +80,7 @@ class Story:
         self.beliefs = beliefs
         self.start, self.final = steps[0].before, steps[-1].after
         self.rounds = [
-            Round(number, (*some,), tuple(event for step in some for event in chronicle(self.world, step)))
+            Round(number, tuple(event for step in some for event in chronicle(self.world, step)), (*some,))
             for number, some in (
                 (number, list(group)) for number, group in groupby(steps, lambda s: int(s.before.table.round[0]))
             )

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from game.arrays import EVERYBODY
 from game.chance import random_seed
-from game.events import chronicle
+from game.events import chronicle, public
 from game.match import seated_by
 from game.observe import Observation
-from game.orders import Sheet
+from game.orders import Sheet, message_text
 from game.record import RecordedMatch, branch, new_match, resume
 from game.scenario import Scenario, World
 from game.sitting.clock import Clock
 from game.sitting.deciding import Deciding
 from game.sitting.revealed import Revealed
 from game.state import Stage
+from game.talk.given import standing
+from game.talk.grammar import Said, read, write
+from game.talk.heard import heard
+from game.talk.ledger import Ledger
 from game.talk.said import Letter, Note
-from game.talk.statement import Act, Statement
+from game.talk.statement import Statement
 
 
 class Sitting:
@@ -183,23 +188,40 @@ class Sitting:
     # ---- talk -------------------------------------------------------------------------------------------
 
     @property
-    def statements(self) -> list[Statement]:
-        """All that was said aloud so far."""
-        return [
-            Statement(k, said.round, said.power, -2, Act.TELL, text=said.text)
-            for k, said in enumerate(self.match.spoken)
-        ]
+    def statements(self) -> tuple[Statement, ...]:
+        """All that was said for everybody to hear: aloud, and in letters to all."""
+        everybody = [x for k in range(len(self.match.steps)) for x in self.match.opened(k) if x.to == EVERYBODY]
+        return heard(self.world, self.match.spoken, everybody)
 
-    def speak(self, power: int, text: str) -> list[Statement]:
-        """Say something at the table; what was said, and what computer seats answer at once.
+    def heard(self, power: int) -> tuple[Statement, ...]:
+        """The same and this power's own letters."""
+        return self.match.heard(power)
 
-        They think again about what they had not yet turned over. `Invalid` if it cannot be said.
+    def ledger(self, power: int | None = None) -> Ledger:
+        """Offers, deals and what became of words, as this power knows them; None: as everybody does."""
+        if power is not None:
+            return self.match.ledger(power)
+        events = [event for step in self.match.steps for event in public(chronicle(self.world, step))]
+        start = standing(self.match.opening.table, self.round)
+        return Ledger.of(self.world, None, self.round, self.over, self.statements, events, start)
+
+    def understand(self, power: int, text: str) -> Said:
+        """What this would say if it were spoken, for a preview; `Invalid` if it begins like an act and goes wrong."""
+        return read(self.world, power, text)
+
+    def speak(self, power: int, said: Said | str) -> list[Statement]:
+        """Say something at the table, as a statement or as text; it and what computer seats answer at once.
+
+        They think again about what they had not yet turned over. Words that are no statement are free words, to all.
+        `Invalid` if nothing is left to be said, or too much; `ValueError` when the game is over.
         """
+        text = said if isinstance(said, str) else write(self.world, said)
+        message_text(text)
         for i in self.computers():
             self.unseal(i)
-        before = len(self.match.spoken)
+        before = len(self.statements)
         self.match.speak(power, text)
-        return self.statements[before:]
+        return list(self.statements[before:])
 
     def diary(self, power: int, motive: str, toward: int) -> Note:
         """Note what it acts from this round: "fear", "want" or "duty" and toward whom; opened at the debrief."""

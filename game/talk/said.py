@@ -17,6 +17,11 @@ class Letter:
     to: int
     text: str
 
+    @property
+    def binds(self) -> int:
+        """The first round whose orders can follow from it."""
+        return self.round + 1
+
     def reaches(self, power: int) -> bool:
         return self.to == EVERYBODY or power in (self.to, self.sender)
 
@@ -29,6 +34,7 @@ class Spoken:
     step: int  # the place in `Match.steps` of the step that followed
     power: int
     text: str
+    binds: int  # the first round whose orders can follow from it
 
 
 @dataclass(frozen=True)

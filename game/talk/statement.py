@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from game.arrays import EVERYBODY, NOBODY
+from game.arrays import NOBODY
+from game.scenario import PACTS
 
 
 class Act(StrEnum):
@@ -16,30 +17,72 @@ class Act(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     PLEDGE = "pledge"  # gives, whatever comes
-    CONDITIONAL = "if"  # gives, if it sees asks done
-    THREATEN = "threaten"  # does harm (gives), if it sees asks done
+    CONDITIONAL = "if"  # gives, once asks is seen to be done
+    THREATEN = "threaten"  # the same, and gives is meant to hurt
     ACCUSE = "accuse"  # says that the other did asks, or broke its word
     EXPLAIN = "explain"
     TELL = "tell"  # free words
+
+
+ANSWERS = (Act.ACCEPT, Act.REFUSE, Act.WITHDRAW)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a clause may say."""
+
+    whom: bool = True  # it is done toward somebody
+    amount: int | None = None  # the least amount, where it has one
+    lasts: bool = False  # it may say for how many rounds
+    steady: bool = False  # it is kept round by round, not done once
+    never: bool = False  # it can be promised not to be done
+    mutual: bool = False  # it takes two: whoever does its part is not seen by the others
+
+
+KINDS: dict[str, Kind] = {
+    "hand": Kind(lasts=True, never=True, mutual=True),
+    **{pact: Kind(mutual=True, amount=0 if pact == "limit" else None) for pact in PACTS},
+    "peace": Kind(lasts=True),
+    "guard": Kind(lasts=True),
+    "open": Kind(lasts=True),
+    "boycott": Kind(lasts=True, never=True),
+    "aid": Kind(amount=1),
+    "cede": Kind(),
+    "scrap": Kind(whom=False, amount=1),
+    "arm": Kind(whom=False, amount=0, lasts=True, steady=True),
+    "mobilise": Kind(whom=False, lasts=True, never=True),
+    "strike": Kind(lasts=True, never=True),
+    "join": Kind(lasts=True, never=True),
+    "resist": Kind(whom=False, lasts=True),
+}
 
 
 @dataclass(frozen=True)
 class Clause:
     """One thing that one power would do, or not do. Who does it follows from where it stands."""
 
-    what: str  # one of `clauses.KINDS`
+    what: str  # one of `KINDS`
     whom: int = NOBODY  # toward whom; EVERYBODY
-    amount: int = 0  # arms or tokens, where it has an amount
-    rounds: int = 0  # how long; 0: as is usual for its kind
+    amount: int = 0  # swords, arms or tokens; what an `arm` or `limit` allows at most
+    rounds: int = 0  # for how long; 0: as is usual
     against: int = NOBODY  # of a pact of offence
-    never: bool = False  # it is promised not to be done
+    never: bool = False  # it is not to be done
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.what]
+
+    @property
+    def steady(self) -> bool:
+        """Whether it is kept round by round, not done once."""
+        return self.never or self.kind.steady
 
 
 @dataclass(frozen=True)
 class Statement:
     """One thing said by one power. ``gives`` is what the speaker would do, ``asks`` what the other would."""
 
-    number: int  # in the order in which it was said; for programs, never shown: it counts secret letters too
+    number: int  # its place among those its hearer has heard
     round: int
     speaker: int
     to: int  # whom it is meant for; EVERYBODY
@@ -47,8 +90,6 @@ class Statement:
     gives: tuple[Clause, ...] = ()
     asks: tuple[Clause, ...] = ()
     answers: int | None = None  # the number of the offer that is accepted, refused or withdrawn
-    text: str = ""  # free words, the reason of an explanation
+    text: str = ""  # free words
     aloud: bool = True  # spoken at the table, or written to all; False: a letter to one
-
-    def heard_by(self, power: int) -> bool:
-        return self.aloud or self.to == EVERYBODY or power in (self.speaker, self.to)
+    binds: int = 0  # the first round whose orders can follow from it
