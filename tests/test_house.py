@@ -107,7 +107,7 @@ def breaches(graph: dict[str, list[str]]) -> list[str]:
             theirs = layer(other)
             if theirs != mine and LAYERS.index(theirs) > LAYERS.index(mine):
                 out.append(f"{name} imports {other}, which stands higher")
-            if mine in BLIND and theirs in BLIND_TO and name != "game.players.search":
+            if mine in BLIND and theirs in BLIND_TO and not name.startswith("game.players.search"):
                 out.append(f"{name} imports {other}, though it may know no more than a power")
             if mine in OUTSIDE and theirs in OUTSIDE_TO:
                 out.append(f"{name} imports {other}, though it may see views only")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from game.cli.base import Json, Seed, app, document
+from game.words import words
 
 
 @app.command()
@@ -42,18 +44,29 @@ def scenarios(as_json: Json = False) -> None:
 @app.command()
 def players(as_json: Json = False) -> None:
     """Who can sit in a seat besides a person."""
-    from game.players import PLAYERS
+    from game.players import LEVELS, PLAYERS
     from game.players.moves import MOVES
+    from game.players.personas import BUDGETS, personas
 
-    rows = [{"name": p.name, "about": p.about} for p in PLAYERS.values()]
-    rows.append({"name": "always:MOVE", "about": "does the same every round"})
-    rows.append({"name": "cycle:MOVE/MOVE", "about": "two moves in turn"})
+    def kind(name: str) -> str:
+        return "level" if name in LEVELS else "persona" if name in personas() else "other"
+
+    rows = [{"name": p.name, "kind": kind(p.name), "about": p.about} for p in PLAYERS.values()]
+    for row in rows:
+        if row["kind"] == "persona":
+            row["portrait"] = personas()[row["name"]].portrait
+    rows.append({"name": "always:MOVE", "kind": "pattern", "about": words("player.always")})
+    rows.append({"name": "cycle:MOVE/MOVE", "kind": "pattern", "about": words("player.cycle")})
     if as_json:
         document(rows)
         return
-    for row in rows:
-        print(f"{row['name']}: {row['about']}")
-    print("MOVE is one of " + ", ".join(MOVES) + "; with -yield at its end it yields when struck")
+    for title in ("level", "persona", "other", "pattern"):
+        print(words(f"player.list.{title}", levels=", ".join(BUDGETS)))
+        for row in (row for row in rows if row["kind"] == title):
+            print(f"  {row['name']}: {row['about']}")
+            if "portrait" in row:
+                print(textwrap.fill(row["portrait"], 96, initial_indent="    ", subsequent_indent="    "))
+    print(words("player.moves", moves=", ".join(MOVES)))
 
 
 @app.command()

@@ -10,14 +10,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from game.chance import Draw
 from game.files import BadInput
 from game.intents.mind import PLAIN, Knobs
 from game.observe import Observation
-from game.players import blueprint, moves, random_legal, rule
+from game.players import blueprint, moves, random_legal, rule, trained
+from game.players.personas import BUDGETS, Taste, personas, taste
 from game.state import Orders
+from game.words import words
 
 PERSON = "person"
 Choose = Callable[[Observation, Any, Draw], Orders]
@@ -33,7 +36,35 @@ class Player:
     knobs: Knobs | None = None  # how it forms beliefs; None: it needs none
 
 
-PLAYERS: dict[str, Player] = {
+def _core(taste: Taste, seen: Observation, belief: Any, draw: Draw) -> Orders:
+    """The decision core, loaded when it is first asked."""
+    from game.players.search.decide import choose
+
+    return choose(seen, belief, draw, taste)
+
+
+def _thinking(name: str, about: str) -> Player:
+    """A player of the core, by the name of its persona or level."""
+    found = taste(name)
+    assert found is not None, name
+    return Player(name, about, partial(_core, found), found.knobs)
+
+
+LEVELS: dict[str, Player] = {
+    p.name: p
+    for p in (
+        Player("random", "any legal orders, all alike", random_legal.choose),
+        Player(
+            "rules",
+            "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays",
+            rule.choose,
+        ),
+        Player("trained", "acts at once by what it learnt in many thousands of games", trained.choose),
+        _thinking("search", "imagines some futures of every order it might give, and takes the best"),
+        _thinking("master", "looks further, tries more, and learns about its rivals from what they do"),
+    )
+}
+PLAYERS: dict[str, Player] = LEVELS | {
     p.name: p
     for p in (
         Player(
@@ -42,23 +73,24 @@ PLAYERS: dict[str, Player] = {
             blueprint.choose,
             PLAIN,
         ),
-        Player(
-            "rules",
-            "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays",
-            rule.choose,
-        ),
-        Player("random", "any legal orders, all alike", random_legal.choose),
         Player("hold", "orders nothing, resists and stays out", moves.constant("butter")),
+        *(_thinking(name, entry.about) for name, entry in personas().items()),
     )
 }
 DEFAULT = "rules"
 
 
 def player(name: str) -> Player:
-    """A player by name: one of `PLAYERS`, ``always:MOVE`` or ``cycle:MOVE/MOVE``; `BadInput` for another."""
+    """A player by name: of `PLAYERS`, PERSONA:LEVEL, ``always:MOVE`` or ``cycle:MOVE/MOVE``; `BadInput` for another."""
     if name in PLAYERS:
         return PLAYERS[name]
     kind, _, rest = name.partition(":")
+    if kind in personas():
+        if rest not in BUDGETS:
+            near = difflib.get_close_matches(rest, BUDGETS, 1)
+            hint = f"did you mean '{near[0]}'?" if near else "there are " + ", ".join(BUDGETS)
+            raise BadInput(f"player '{name}': no level '{rest}'; {hint}")
+        return _thinking(name, PLAYERS[kind].about)
     wanted = rest.split("/")
     if kind in ("always", "cycle") and len(wanted) == (1 if kind == "always" else 2):
         for move in wanted:
@@ -68,7 +100,7 @@ def player(name: str) -> Player:
                 raise BadInput(f"player '{name}': no move '{move}'; {hint}")
         return Player(
             name,
-            "does the same every round" if kind == "always" else "two moves in turn",
+            words(f"player.{kind}"),
             moves.policy(wanted),
         )
     near = difflib.get_close_matches(name, [*PLAYERS, PERSON], 1)

@@ -1,0 +1,119 @@
+"""Personas: what one wants, how it thinks and leans, from ``rules/personas.toml``; and how hard a level looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from game.files import BadInput, data
+from game.intents.mind import Knobs
+from game.players.policy import START
+from game.schema import Table, check, toml
+
+
+class Wants(Table):
+    """What a point of each is worth to it."""
+
+    survival: float = 1.0  # of what it costs to be conquered
+    economy: float = 1.0  # of its own points
+    relative: float = 0.0  # of its lead over the best of the others, each above its own par
+    lead: float = 0.0  # of being first at the table
+    allies: float = 0.0  # of the mean points of those it is tied to
+    breach: float = 0.0  # points that its own broken words cost it in its conscience, each
+
+
+class Mind(Table):
+    """How it thinks: beliefs, fears, patience."""
+
+    empathy: Annotated[float, Field(ge=0, le=1)] = 1.0
+    bias: Annotated[float, Field(ge=0)] = 0.0  # hostile evidence counts so much more, friendly so much less
+    memory: Annotated[float, Field(ge=0, le=1)] = 1.0
+    hostile: Annotated[float, Field(ge=0, le=1)] = 0.0  # of every rival, the chance of wanting land it holds at least
+    worst: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much the worst third of what may come counts
+    horizon: Annotated[int, Field(ge=1, le=12)] = 12  # rounds it looks ahead
+    lean: Annotated[float, Field(ge=0)] = 0.4  # points: how strongly it is pulled to its habits, and how it errs
+
+
+class PersonaFile(Table):
+    """One entry."""
+
+    about: str  # a sentence
+    portrait: str  # a paragraph for people
+    wants: Wants = Wants()
+    mind: Mind = Mind()
+    habits: dict[str, float] = Field(default_factory=dict)  # added to the trained weights
+    fixed: dict[str, float] = Field(default_factory=dict)  # in place of them
+
+
+class Personas(Table):
+    persona: dict[str, PersonaFile]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How hard a level looks."""
+
+    rollouts: int  # imagined futures of every candidate of the last choice
+    horizon: int  # rounds looked ahead
+    learns: bool  # whether it learns about cards from what is done, or goes by the deck
+
+
+BUDGETS: dict[str, Budget | None] = {
+    "trained": None,  # acts by its habits at once
+    "search": Budget(16, 4, False),
+    "master": Budget(64, 6, True),
+}
+USUAL = "search"  # the level of a persona that is named alone
+
+
+@dataclass(frozen=True, eq=False)
+class Taste:
+    """One player of the core: a persona at a level."""
+
+    name: str
+    persona: PersonaFile
+    budget: Budget | None
+
+    @property
+    def knobs(self) -> Knobs | None:
+        """How it forms beliefs; None if it learns nothing."""
+        if self.budget is None or not self.budget.learns:
+            return None
+        mind = self.persona.mind
+        return Knobs(mind.empathy, mind.bias, mind.memory)
+
+
+PLAIN = PersonaFile(about="", portrait="", wants=Wants(lead=4.0), mind=Mind(lean=0.15))
+
+
+def taste(name: str) -> Taste | None:
+    """Of 'search', 'master', 'PERSONA' or 'PERSONA:LEVEL'; None if it is none of these."""
+    if name in ("search", "master"):
+        return Taste(name, PLAIN, BUDGETS[name])
+    who, colon, level = name.partition(":")
+    if who not in personas() or (level or USUAL) not in BUDGETS or (colon and not level):
+        return None
+    return Taste(name, personas()[who], BUDGETS[level or USUAL])
+
+
+@lru_cache(maxsize=1)
+def personas() -> dict[str, PersonaFile]:
+    """The shipped personas by name."""
+    return read(data("rules", "personas.toml"))
+
+
+def read(path: Path) -> dict[str, PersonaFile]:
+    """The personas of a file; `BadInput` names a weight that there is none of."""
+    found = check(Personas, toml(path), path).persona
+    for name, persona in found.items():
+        for part in ("habits", "fixed"):
+            for weight in getattr(persona, part):
+                if weight not in START:
+                    raise BadInput(
+                        f"{path}: persona.{name}.{part}.{weight}: no such weight; there are {', '.join(START)}"
+                    )
+    return found

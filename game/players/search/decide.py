@@ -1,0 +1,326 @@
+"""The decision core: candidates, rollouts, and a choice pulled toward the persona's habits (piKL, Jacob et al. 2022).
+
+Orders are found factor by factor: from the habit's own order set each of stance, arms and words is varied alone, then
+the two best of each are crossed and looked at harder. In a crisis all options are tried, and regret matching over the
+samples mixes them (Hart & Mas-Colell 2000). Everything comes from an observation, a belief and the draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game import crisis
+from game.arrays import Array
+from game.belief import Belief, prior, twins
+from game.belief.posterior import LAMBS, WOLVES, mass
+from game.chance import Draw, Draws, mix
+from game.observe import Observation
+from game.players.personas import Budget, PersonaFile, Taste
+from game.players.policy import ARMS, NEVER, WORDS, Logits, Luck, Weights, answering, joining, logits, sides_of
+from game.players.rows import answers, choices, compose
+from game.players.search.imagine import fate, imagine, spread
+from game.players.search.rollout import UNIT, WARY, Future, moved, play_on, rivals, utility
+from game.players.trained import by, luck_of
+from game.players.view import Staff, View, staff
+from game.players.weights import trained
+from game.scenario import World
+from game.state import Orders, Signal, Stage
+
+LANES = 4096  # rolled out together: more would not fit the processor's cache
+KEYS, POLICY = 40, 41  # of `Draw.uniform`: the luck of samples, of the mix in a crisis
+WIDE = (4, 9, 5)  # options of stance, arms and words that are tried alone
+PAIR = 2  # of each, how many are crossed
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """Candidates and what came of them, for B games: all that a choice, a reason or a log is made of."""
+
+    options: Array  # (K, F, B) the options of each candidate: stance, arms, words; in a crisis one
+    values: Array  # (K, S, B) utility of each in every sample, in UNITs
+    pull: Array  # (K, B) log-chance by habit, in nats; NEVER where it cannot be ordered
+    cards: Array  # (N, S, B) the cards of the powers in every sample
+    lean: float
+    worst: float
+
+    @property
+    def worth(self) -> Array:
+        """(K, B) points: mean over samples, the worst third counted more by the fearful, plus the pull of habit."""
+        count = self.values.shape[1]
+        mean = self.values.sum(1) / (count * UNIT)
+        if self.worst:
+            third = max(1, count // 3)
+            bad = np.sort(self.values, axis=1)[:, :third].sum(1) / (third * UNIT)
+            mean = (1 - self.worst) * mean + self.worst * bad
+        return np.asarray(np.where(self.pull <= NEVER / 2, -1e6, mean + self.lean * self.pull))
+
+    def best(self, mask: Array | None = None) -> Array:
+        """(B,) the candidate worth most."""
+        worth = self.worth
+        return np.asarray((worth if mask is None else np.where(mask, worth, -1e7)).argmax(0))
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """One decision of one power in B games."""
+
+    seen: Observation
+    held: Belief  # as the mind of the persona bends it
+    tried: Tried
+    chosen: Array  # (B,) candidate
+    row: Orders
+    rows: tuple[Orders, ...]  # of every candidate
+
+
+def weights_of(persona: PersonaFile) -> Weights:
+    """The trained weights, changed by its habits."""
+    known = trained()
+    return {name: persona.fixed.get(name, known[name] + persona.habits.get(name, 0.0)) for name in known}
+
+
+def minded(belief: Belief, taste: Taste) -> Belief:
+    """The belief with at least the suspicion this mind starts from."""
+    if not taste.persona.mind.hostile:
+        return belief
+    wolf = mass(belief.held, WOLVES)
+    wanted = np.maximum(wolf, np.float32(taste.persona.mind.hostile))
+    held = belief.held.copy()
+    some = (wolf > 0) & (mass(belief.held, LAMBS) > 0)
+    held[:, WOLVES] *= np.where(some, wanted / np.maximum(wolf, 1e-6), 1)[:, None]
+    held[:, LAMBS] *= np.where(some, (1 - wanted) / np.maximum(1 - wolf, 1e-6), 1)[:, None]
+    return Belief(held, belief.knobs)
+
+
+def decide(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste, budget: Budget) -> Decision:
+    """The decision for the games of one observation; a few games at a time, see `decisions`."""
+    held = minded(belief or prior(seen.world, seen.games), taste)
+    one = seen.games == 1
+    if one:  # a game alone goes the way of two
+        seen, held, draw = twins.lanes(seen), Belief(twins.laid(held.held), held.knobs), draw.take(np.zeros(2, int))
+    found = (_orders if seen.stage is Stage.ORDERS else _crisis)(seen, held, draw, taste, budget)
+    return first(found) if one else found
+
+
+def first(found: Decision) -> Decision:
+    """Of two equal games one."""
+    one, tried = np.zeros(1, np.int64), found.tried
+    cut = replace(
+        tried,
+        options=tried.options[..., :1],
+        values=tried.values[..., :1],
+        pull=tried.pull[..., :1],
+        cards=tried.cards[..., :1],
+    )
+    rows = tuple(row.take(one) for row in found.rows)
+    return Decision(found.seen.take(one), found.held.take(one), cut, found.chosen[:1], found.row.take(one), rows)
+
+
+def choose(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste) -> Orders:
+    """A row of orders for any number of games."""
+    if taste.budget is None:
+        return by(weights_of(taste.persona), seen, draw)
+    parts = []
+    size = max(1, LANES // (taste.budget.rollouts * PAIR**3))
+    for games in _chunks(seen.games, size):
+        some = belief and belief.take(games)
+        parts.append((games, decide(seen.take(games), some, draw.take(games), taste, taste.budget).row))
+    return parts[0][1] if len(parts) == 1 else Orders.spread(seen.world.n, seen.games, parts)
+
+
+def _chunks(games: int, size: int) -> Iterator[Array]:
+    for begin in range(0, games, size):
+        yield np.arange(begin, min(games, begin + size))
+
+
+# ---- samples --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Imagined tables for B games, sample by sample, with what the others do there now."""
+
+    future: Future  # lanes S x B
+    others: Orders  # rows of all powers there
+    count: int
+
+    def cards(self, games: int) -> Array:
+        intent = self.future.state.desk.intent
+        return np.asarray(intent.reshape(len(intent), self.count, games))
+
+
+def sampled(seen: Observation, held: Belief, draw: Draw, count: int, salt: int) -> Samples:
+    world, me = seen.world, seen.power
+    keys = mix((draw.uniform(KEYS, count) * 2.0**53).astype(np.uint64) ^ np.uint64(salt * 0x9E3779B97F4A7C15 % 2**64))
+    base = Draws(np.ascontiguousarray(keys).reshape(-1))
+    many = spread(seen, count)
+    belief = Belief(held.held[..., np.tile(np.arange(seen.games), count)], held.knobs)
+    luck = fate(base)
+    state = imagine(many, belief, luck)
+    wary = np.asarray(luck(9) < WARY)
+    future = Future(state, base.branch(2), base.branch(3), rivals(world, me, wary), np.zeros(len(base.keys), np.int16))
+    return Samples(future, moved(world, future), count)
+
+
+def tried_out(seen: Observation, samples: Samples, rows: list[Orders], taste: Taste, budget: Budget) -> Array:
+    """(K, S, B) utilities of these rows, in UNITs."""
+    world, me, games = seen.world, seen.power, seen.games
+    future = samples.future.tile(len(rows))
+    lanes = np.tile(np.arange(samples.count * games), len(rows))
+    orders = samples.others.take(lanes)
+    mine = {
+        name: np.concatenate([np.tile(row.__dict__[name], samples.count) for row in rows], -1)
+        for name in rows[0].__dict__
+    }
+    whole = {}
+    for name, value in orders.__dict__.items():
+        whole[name] = value.copy()
+        whole[name][me] = mine[name]
+    horizon = min(taste.persona.mind.horizon, budget.horizon)
+    done = play_on(world, me, future, Orders(**whole), horizon)
+    tied = _tied(seen)[:, np.tile(np.arange(games), samples.count * len(rows))]
+    return utility(world, me, done, taste.persona.wants, tied).reshape(len(rows), samples.count, games)
+
+
+def _tied(seen: Observation) -> Array:
+    """(N, B) those this power has given its word to."""
+    table, me = seen.table, seen.power
+    word = crisis.partners(table)[me] | crisis.in_force(table, Signal.GUARD)[me]
+    return np.asarray(word & (np.arange(seen.world.n) != me)[:, None])
+
+
+# ---- orders ---------------------------------------------------------------------------------------------
+
+
+def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: Budget) -> Decision:
+    view = View.of(seen)
+    s = staff(view)
+    habit = logits(s, weights_of(taste.persona), luck_of(draw))
+    pulls = [log_softmax(part[:, 0]) for part in (habit.stance, habit.arms, habit.words)]
+    ranked = [np.argsort(-pull, axis=0, kind="stable") for pull in pulls]
+    base = [rank[0] for rank in ranked]
+    wide = [rank[:width] for rank, width in zip(ranked, _widths(seen.world), strict=True)]
+    alone = [[option if f == factor else base[f] for f in range(3)] for factor in range(3) for option in wide[factor]]
+    quick = max(2, budget.rollouts // 4)
+    samples = sampled(seen, held, draw, quick, 1)
+    tried = _try(seen, samples, s, habit, pulls, alone, taste, budget)
+    good, place = [], 0
+    for factor in range(3):
+        here = slice(place, place + len(wide[factor]))
+        order = np.argsort(-tried.worth[here], axis=0, kind="stable")
+        good.append([np.take_along_axis(wide[factor], order[x : x + 1], 0)[0] for x in range(PAIR)])
+        place += len(wide[factor])
+    crossed = [[good[0][x], good[1][y], good[2][z]] for x in range(PAIR) for y in range(PAIR) for z in range(PAIR)]
+    samples = sampled(seen, held, draw, budget.rollouts, 2)
+    tried = _try(seen, samples, s, habit, pulls, crossed, taste, budget)
+    chosen = tried.best()
+    rows = tuple(_row(s, habit, option) for option in crossed)
+    reads = _reads(seen, held)
+    rows = tuple(Orders(**(row.__dict__ | {"read": reads})) for row in rows)
+    return Decision(seen, held, tried, chosen, _by_game(rows, chosen), rows)
+
+
+def _widths(world: World) -> tuple[int, int, int]:
+    return WIDE[0], min(WIDE[1], len(ARMS)), min(WIDE[2], len(WORDS))
+
+
+def log_softmax(values: Array) -> Array:
+    """Along the first axis; float64."""
+    above = values.astype(np.float64) - values.max(0)
+    return np.asarray(above - np.log(np.exp(above).cumsum(0)[-1]))
+
+
+def _try(
+    seen: Observation,
+    samples: Samples,
+    s: Staff,
+    habit: Logits,
+    pulls: list[Array],
+    options: list[list[Array]],
+    taste: Taste,
+    budget: Budget,
+) -> Tried:
+    rows = [_row(s, habit, option) for option in options]
+    values = tried_out(seen, samples, rows, taste, budget)
+    pull = np.stack([sum(np.take_along_axis(pulls[f], option[f][None], 0)[0] for f in range(3)) for option in options])
+    return Tried(
+        np.array([np.stack(option) for option in options]),
+        values,
+        np.maximum(pull, NEVER),
+        samples.cards(seen.games),
+        taste.persona.mind.lean,
+        taste.persona.mind.worst,
+    )
+
+
+def _row(s: Staff, habit: Logits, option: list[Array]) -> Orders:
+    return compose(s, habit.whom, *(part[None] for part in option)).of(0)
+
+
+def _by_game(rows: tuple[Orders, ...], chosen: Array) -> Orders:
+    """In every game the row of the candidate chosen there."""
+    lanes = np.arange(len(chosen))
+    out = {}
+    for name in rows[0].__dict__:
+        whole = np.stack([row.__dict__[name] for row in rows])
+        out[name] = np.moveaxis(whole[chosen, ..., lanes], 0, -1)
+    return Orders(**out)
+
+
+def _reads(seen: Observation, held: Belief) -> Array:
+    """(N, B) the step of the dial nearest to what it believes; 0 for itself."""
+    wolf = held.aggressor()
+    steps = np.array(seen.world.core.reads.chances)
+    read = np.abs(wolf[:, None] - steps[None, :, None]).argmin(1) + 1
+    own = (np.arange(seen.world.n) == seen.power)[:, None]
+    return np.asarray(np.where(own, 0, read), np.int8)
+
+
+# ---- crises ---------------------------------------------------------------------------------------------
+
+
+def _crisis(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: Budget) -> Decision:
+    view = View.of(seen)
+    s = staff(view)
+    weights = weights_of(taste.persona)
+    answer = seen.stage is Stage.ANSWERS
+    leaning = answering(s, weights) if answer else joining(s, weights, sides_of(s))
+    pull = log_softmax(leaning[:, 0])
+    count = len(pull)
+    options = [np.full((1, seen.games), k) for k in range(count)]
+    make = answers if answer else choices
+    rows = tuple(make(view, option).of(0) for option in options)
+    allowed = pull > NEVER / 2
+    some = [k for k in range(count) if bool(allowed[k].any())]
+    samples = sampled(seen, held, draw, budget.rollouts, 3)
+    found = tried_out(seen, samples, [rows[k] for k in some], taste, budget)
+    values = np.zeros((count, samples.count, seen.games), np.int64)
+    values[some] = found
+    tried = Tried(
+        np.stack(options), values, pull, samples.cards(seen.games), taste.persona.mind.lean, taste.persona.mind.worst
+    )
+    chosen = _mixed(tried, allowed, draw.uniform(POLICY))
+    return Decision(seen, held, tried, chosen, _by_game(rows, chosen), rows)
+
+
+def _mixed(tried: Tried, allowed: Array, luck: Array) -> Array:
+    """(B,) an option drawn from the average strategy of regret matching, one sample after the other."""
+    count = len(tried.values)
+    regret = np.zeros((count, luck.shape[-1]))
+    average = np.zeros_like(regret)
+    bonus = np.where(allowed, tried.lean * tried.pull, 0.0)
+    uniform = allowed / np.maximum(allowed.sum(0), 1)
+    for sample in range(tried.values.shape[1]):
+        hope = np.maximum(regret, 0.0) * allowed
+        total = hope.cumsum(0)[-1]
+        strategy = np.where(total > 0, hope / np.maximum(total, 1e-12), uniform)
+        average += strategy * (sample + 1)  # later strategies know more
+        value = tried.values[:, sample] / UNIT + bonus
+        regret += np.where(allowed, value - (strategy * value).cumsum(0)[-1], 0.0)
+    level = average.cumsum(0)
+    return np.asarray(np.minimum((level <= luck * level[-1]).sum(0), count - 1))
+
+
+__all__ = ["Decision", "Luck", "Samples", "Tried", "choose", "decide", "weights_of"]

@@ -1,0 +1,139 @@
+"""Rollouts: imagined states played on by the real rules and the fast linear policy, no belief updated on the way.
+
+Common random numbers: a lane is (candidate, sample, game), and all candidates of a sample share cards, arms, dice and
+the nerves of all powers, so that what differs between them is what was ordered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.arrays import Array
+from game.chance import Draws
+from game.players.personas import Wants
+from game.players.policy import START, Luck, Weights
+from game.players.rows import act
+from game.players.search.imagine import scenario_of
+from game.players.view import F, View
+from game.players.weights import trained
+from game.rules import step
+from game.scenario import Intent, World
+from game.state import Orders, Outcome, Stage, State
+
+UNIT = 256  # utilities are whole numbers of points / UNIT: sums are exact in any order
+WARY = 0.25  # of the samples, the share in which the rivals play by the untrained weights: a wrong model is dear
+
+
+def luck_of(draws: Draws, state: State) -> Luck:
+    """The nerves of all powers at one decision."""
+    when = state.table.round.astype(np.int64) * 64 + int(state.stage) * 16 + np.minimum(state.table.wave, 15)
+
+    def luck(what: int, *shape: int) -> Array:
+        return np.asarray(draws.uniform(what, when, *shape))
+
+    return luck
+
+
+def rivals(world: World, me: int, wary: Array) -> Weights:
+    """Weights (N, B): the trained ones, but for rivals in ``wary`` lanes (B,): those play by `START`."""
+    known = trained()
+    odd = wary[None] & (np.arange(world.n) != me)[:, None]
+    return {
+        name: known[name] if known[name] == START[name] else np.where(odd, F(START[name]), F(known[name]))
+        for name in START
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Future:
+    """Lanes on their way: the state, the luck of the world and of the powers, the weights, broken words so far."""
+
+    state: State
+    world: Draws
+    nerves: Draws
+    weights: Weights
+    broken: Array  # (B,) of the viewer's words
+
+    def tile(self, times: int) -> Future:
+        """So many copies side by side, one a candidate."""
+        lanes = np.tile(np.arange(self.state.games), times)
+        return Future(
+            self.state.take(lanes),
+            self.world.take(lanes),
+            self.nerves.take(lanes),
+            _taken(self.weights, lanes),
+            self.broken[lanes],
+        )
+
+
+def _taken(weights: Weights, lanes: Array) -> Weights:
+    return {name: w[:, lanes] if isinstance(w, np.ndarray) else w for name, w in weights.items()}
+
+
+def moved(world: World, future: Future) -> Orders:
+    """What the policy orders for all powers that are asked; in a crisis only lanes with somebody asked."""
+    state = future.state
+    if state.stage is Stage.ORDERS:
+        return act(View.all(world, state), future.weights, luck_of(future.nerves, state))
+    lanes = np.flatnonzero(state.table.asked.any(0))
+    some = state.take(lanes)
+    rows = act(View.all(world, some), _taken(future.weights, lanes), luck_of(future.nerves.take(lanes), some))
+    whole = dict(Orders.hold(world.n, state.games).__dict__)
+    for name in ("answer", "choice", "side"):
+        whole[name] = whole[name].copy()
+        whole[name][:, lanes] = getattr(rows, name)
+    return Orders(**whole)
+
+
+def advance(world: World, me: int, future: Future, orders: Orders) -> Future:
+    """One step of the rules."""
+    state, outcome = step(scenario_of(world), future.state, orders, future.world)
+    return Future(state, future.world, future.nerves, future.weights, future.broken + _breaches(outcome, me))
+
+
+def play_on(world: World, me: int, future: Future, orders: Orders, horizon: int) -> Future:
+    """These orders, and then the policy's for everybody, until so many rounds have ended or all games are over."""
+    last = int(future.state.table.round.max()) + horizon
+    future = advance(world, me, future, orders)
+    while future.state.stage is not Stage.OVER:
+        if future.state.stage is Stage.ORDERS and int(future.state.table.round.max()) >= last:
+            break
+        future = advance(world, me, future, moved(world, future))
+    return future
+
+
+def _breaches(outcome: Outcome, me: int) -> Array | int:
+    """(B,) promises that the viewer broke in a step."""
+    found = [x[me].sum(0) for x in (outcome.broke_peace, outcome.failed_guard, outcome.deserted) if x is not None]
+    if outcome.pact_fine is not None:
+        found.append((outcome.pact_fine[me] > 0).sum((0, 1)))
+    return sum(found) if found else 0
+
+
+def utility(world: World, me: int, future: Future, wants: Wants, tied: Array) -> Array:
+    """(B,) what the viewer makes of how things stand, in whole UNITs; ``tied`` (N, B) are those it cares for."""
+    state = future.state
+    table, desk = state.table, state.desk
+    points = (table.butter + table.points + desk.card_points).astype(np.float64)
+    last, low = state.vault.last_round, world.rounds[0]
+    to_come = np.maximum(last - table.round + (~table.over), 0)
+    income = world.tokens + table.works - (table.province >= 0)
+    points = points + np.where(table.exile, 0.0, 0.7 * income * to_come)
+    seats = np.arange(world.n)[:, None]
+    pars = world.par[desk.intent, seats, np.clip(last - low, 0, world.par.shape[2] - 1)[None]]
+    above = points - pars
+    own = above[me]
+    others = np.delete(above, me, 0).max(0)
+    losses = world.core.losses
+    land = np.where(desk.intent[me] == Intent.FEARFUL, losses.conquered_fearful, losses.conquered)
+    value = (
+        wants.economy * own
+        + wants.relative * np.clip(own - others, -30, 30)
+        + wants.lead * (own > others)
+        - (wants.survival - 1) * land * table.exile[me]
+        + wants.allies * (np.clip(above, -30, 30) * tied).sum(0) / np.maximum(tied.sum(0), 1)
+        - wants.breach * future.broken
+    )
+    return np.asarray(np.rint(value * UNIT).astype(np.int64))

@@ -1,0 +1,84 @@
+"""The decision core: what it imagines is sound, it sees no more than a power sees, and it orders what is legal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_players import differing, luck_of, wander
+from veils import hide
+
+from game.belief import prior
+from game.chance import Chance
+from game.observe import observe
+from game.orders import faults
+from game.players import PLAYERS, player
+from game.players.personas import taste
+from game.players.search.imagine import fate, imagine, scenario_of
+from game.rules import audit
+from game.scenario import Intent, Scenario, load
+from game.state import Stage
+
+THINKING = [name for name in PLAYERS if taste(name) is not None]
+
+
+@pytest.mark.parametrize("name", ["base", "cold-war", "everything"])
+def test_what_is_imagined_is_sound_and_keeps_what_is_known(name: str, everything: Scenario) -> None:
+    box = everything if name == "everything" else load(name)
+    for turn, (state, luck) in enumerate(wander(box, 40, seed=21)):
+        power = turn % box.world.n
+        seen = observe(box.world, state, power)
+        drawn = imagine(seen, prior(box.world, state.games), fate(luck))
+        assert audit(scenario_of(box.world), drawn) == []
+        again = observe(box.world, drawn, power)
+        for part, array in seen.arrays().items():
+            assert np.array_equal(array, again.arrays()[part]), part
+
+
+def test_cards_are_imagined_as_they_are_believed() -> None:
+    box = load("base")
+    state = next(wander(box, 4000, seed=1))[0]
+    seen, held = observe(box.world, state, 0), prior(box.world, 4000)
+    drawn = imagine(seen, held, fate(Chance(3, 4000)))
+    shares = [float((drawn.desk.intent[1:] == card).mean()) for card in Intent]
+    assert shares == pytest.approx(held.held[1, :, 0].tolist(), abs=0.02)
+    claimants = drawn.desk.intent[1] == Intent.CLAIMANT
+    assert set(drawn.desk.target[1, claimants].tolist()) == {0, 2}  # Brennia's neighbours
+
+
+@pytest.mark.parametrize("name", ["base", "july-1914", "everything"])
+def test_the_core_orders_only_what_is_legal(name: str, everything: Scenario) -> None:
+    box = everything if name == "everything" else load(name)
+    for turn, (state, luck) in enumerate(wander(box, 4, seed=31)):
+        power = turn % box.world.n
+        asked = np.flatnonzero(state.table.asked[power])
+        some, draws = state.take(asked), luck.take(asked)
+        if not len(asked):
+            continue
+        seen = observe(box.world, some, power)
+        for who in (THINKING[turn % len(THINKING)], "search", "grim:trained"):
+            row = player(who).choose(seen, None, luck_of(some, draws, power))
+            assert faults(seen, row) == {}, (who, turn)
+
+
+def test_the_core_depends_on_its_observation_and_luck_alone(everything: Scenario) -> None:
+    junk = np.random.default_rng(3)
+    for turn, (state, luck) in enumerate(wander(everything, 3, seed=2)):
+        power = turn % everything.world.n
+        before = {name: array.copy() for name, array in state.arrays().items()}
+        row = player("search").choose(observe(everything.world, state, power), None, luck_of(state, luck, power))
+        same = observe(everything.world, hide(state, power, junk), power)
+        assert differing(row, player("search").choose(same, None, luck_of(state, luck, power))) == []
+        assert all(np.array_equal(before[name], array) for name, array in state.arrays().items())
+
+
+@pytest.mark.parametrize("name", ["search", "opportunist", "trained"])
+def test_the_core_plays_each_game_of_a_batch_as_if_alone(name: str, everything: Scenario) -> None:
+    for turn, (state, luck) in enumerate(wander(everything, 4, seed=4)):
+        power = turn % everything.world.n
+        seen = observe(everything.world, state, power)
+        row = player(name).choose(seen, None, luck_of(state, luck, power))
+        for lanes in (np.arange(state.games)[::-2], np.array([0])):
+            alone = player(name).choose(seen.take(lanes), None, luck_of(state.take(lanes), luck.take(lanes), power))
+            assert differing(row.take(lanes), alone) == [], (turn, lanes)
+        if state.stage is Stage.HELP:
+            assert differing(row, player(name).choose(seen, None, luck_of(state, luck, power))) == []
