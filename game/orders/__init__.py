@@ -5,7 +5,7 @@ would do.
 """
 
 from game.orders.grammar import Invalid, Message, Sheet, message_text, parse, texts
-from game.orders.legality import Illegal, Option, cost, demand, faults, legal
+from game.orders.legality import Illegal, Option, candidates_of, cost, demand, faults, judged, legal, slot
 
 __all__ = [
     "Illegal",
@@ -13,11 +13,14 @@ __all__ = [
     "Message",
     "Option",
     "Sheet",
+    "candidates_of",
     "cost",
     "demand",
     "faults",
+    "judged",
     "legal",
     "message_text",
     "parse",
+    "slot",
     "texts",
 ]

@@ -8,7 +8,7 @@ it is not allowed, the reason: what a screen shows before the click.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -204,25 +204,34 @@ def legal(seen: Observation, draft: Sequence[str] = ()) -> list[Option]:
 
     Sayings, reads and free text are always allowed and left out; of numbers, all that make sense.
     """
-    slots = {_slot(line) for line in draft}
-    candidates = [line for line in _candidates(seen) if _slot(line) not in slots]
-    if not candidates:
+    slots = {slot(line) for line in draft}
+    candidates = [line for line in candidates_of(seen) if slot(line) not in slots]
+    before = int(cost(seen, parse(seen.world, draft).orders)[0])
+    tried = zip(candidates, judged(seen, [[*draft, line] for line in candidates]), strict=True)
+    return [replace(found, text=line, tokens=found.tokens - before) for line, found in tried]
+
+
+def judged(seen: Observation, sheets: Sequence[Sequence[str]]) -> list[Option]:
+    """Whole sheets of one game: what each binds in tokens, and why it is not allowed, if it is not.
+
+    Raises `Invalid` for a line that is not understood.
+    """
+    if not sheets:
         return []
-    rows = [parse(seen.world, [*draft, line]).orders for line in candidates]
+    rows = [parse(seen.world, lines).orders for lines in sheets]
     batch = Orders(**{f: np.concatenate([getattr(r, f) for r in rows], -1) for f in ORDER_FIELDS})
     many = seen.take([0] * len(rows))
-    prices = cost(many, batch) - cost(seen, parse(seen.world, draft).orders)[0]
-    found = faults(many, batch)
+    prices, found = cost(many, batch), faults(many, batch)
     out = []
-    for k, line in enumerate(candidates):
+    for k, lines in enumerate(sheets):
         reason = next((name for name, mask in found.items() if mask[k]), None)
         why = None if reason is None else str(Illegal(reason, seen))
-        out.append(Option(line, int(prices[k]), reason, why))
+        out.append(Option("; ".join(lines), int(prices[k]), reason, why))
     return out
 
 
-def _slot(line: str) -> tuple[str, ...]:
-    """Orders of the same slot exclude each other."""
+def slot(line: str) -> tuple[str, ...]:
+    """Orders of the same slot exclude each other; every letter has a slot of its own."""
     parts = line.split()
     if parts[0] in ("signal", "stance"):
         return (parts[0],)
@@ -230,10 +239,14 @@ def _slot(line: str) -> tuple[str, ...]:
         return ("crisis",)
     if parts[:2] == ["ally", "cede"]:
         return ("ally", "cede")
-    return tuple(parts[:-1]) if parts[0] == "build" or parts[:2] == ["ally", "aid"] else tuple(parts)
+    if parts[0] == "ally" and parts[1] in ("propose", "accept", "renounce"):
+        return ("ally", parts[1], parts[2], parts[-1])  # of one kind with one power
+    numbered = parts[0] in ("build", "read") or parts[:2] == ["ally", "aid"]
+    return tuple(parts[:-1]) if numbered else tuple(parts)
 
 
-def _candidates(seen: Observation) -> list[str]:
+def candidates_of(seen: Observation) -> list[str]:
+    """The orders that `legal` weighs, whatever is drafted: all there are at this stage."""
     world, me = seen.world, seen.power
     rivals = [code for i, code in enumerate(world.codes) if i != me]
     if seen.stage is Stage.ANSWERS:

@@ -10,9 +10,9 @@ from game.arrays import NOBODY
 from game.observe import Observation
 from game.orders import Sheet
 from game.players.appraisal import appraise
-from game.scenario import World
 from game.state import Stage, Stance
 from game.views import facts
+from game.views.effects import arms_after, arms_of
 from game.words import words
 
 
@@ -21,12 +21,8 @@ def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
     world, me, row = seen.world, seen.power, sheet.orders
     if seen.stage is not Stage.ORDERS or seen.exile[0]:
         return
-    swords, shields = int(seen.desk.swords[0]), int(seen.shields[0])
-    then = (swords + int(row.swords[0]) - int(row.scrap[0]), shields + int(row.shields[0]))
-    (attack, defence), after = (
-        facts.strengths(world, swords, shields),
-        facts.strengths(world, *_capped(world, *then)),
-    )
+    attack, defence = facts.strengths(world, *arms_of(seen))
+    after = facts.strengths(world, *arms_after(seen, row))
     staff = appraise(seen)
     ready = facts.is_ready(seen, me)
     ready_then = ready or row.stance[0] == Stance.MOBILISE
@@ -45,11 +41,6 @@ def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
         yield words("view.coach.reports", right=facts.right(world))
     if row.stance[0] == Stance.MOBILISE:
         yield words("view.coach.mobilise")
-
-
-def _capped(world: World, swords: int, shields: int) -> tuple[int, int]:
-    most = world.core.arms.most
-    return min(max(swords, 0), most), min(shields, most)
 
 
 def advice(seen: Observation) -> Iterator[str]:

@@ -35,6 +35,11 @@ def percent(chance: float) -> int:
     return odds.half_up(100 * chance)
 
 
+def because(why: str) -> str:
+    """The reason of an `Illegal` as a sentence."""
+    return f"{why[:1].upper()}{why[1:]}."
+
+
 def part(world: World) -> str:
     """What an arm is worth as one of the other sort: '1/2', '0.75', 'nothing'."""
     share = 1 - world.distinguishability
