@@ -162,6 +162,6 @@ def test_an_exile_and_a_power_without_mobilisation_are_told_why() -> None:
 @pytest.mark.parametrize("name", ["base", "six-powers", "july-1914", "cold-war"])
 def test_every_order_of_every_scenario_has_words(name: str) -> None:
     sheet = order_sheet(sitting(load(name)).observation(0), Draft())
-    said = [*boxes(sheet), *counts(sheet)]
+    said: list[Box | Count] = [*boxes(sheet), *counts(sheet)]
     assert all(one.effects and one.label for one in said)
     assert not any("{" in text for one in said for text in one.effects)
