@@ -11,21 +11,25 @@ from game.chance import Chance, Draw
 from game.match import Match
 from game.orders import texts
 from game.players import PERSON, player
+from game.record import RecordedMatch, new_match
+from game.sitting import Sitting
 from game.text import play
 from game.text.console import Console
 from game.text.visit import Visit
 
 
-def match_of(scenario: str = "first-lesson", seats: str = PERSON, seed: int = 3, deal: str | None = None) -> Match:
+def match_of(
+    scenario: str = "first-lesson", seats: str = PERSON, seed: int = 3, deal: str | None = None
+) -> RecordedMatch:
     box = box_of(scenario)
     names = seats.split(",")
-    return Match(box, names if len(names) > 1 else names * box.world.n, Chance(seed), deal)
+    return new_match(box, names if len(names) > 1 else names * box.world.n, seed, deal)
 
 
-def pipe(match: Match, *lines: str, coach: bool = False) -> str:
+def pipe(match: RecordedMatch, *lines: str, coach: bool = False) -> str:
     """What is written when these lines come in."""
     out = io.StringIO()
-    play(match, io.StringIO("".join(f"{line}\n" for line in lines)), out, coach=coach)
+    play(Sitting(match, coach=coach), io.StringIO("".join(f"{line}\n" for line in lines)), out)
     return out.getvalue()
 
 
@@ -49,7 +53,8 @@ class Machine(io.TextIOBase):
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         if not self.queue:
-            power, table = self.match.waiting()[0], self.match.state.table
+            power = next(i for i in self.match.waiting() if self.match.players[i] is None)
+            table = self.match.state.table
             point = table.wave.astype(np.int64) + 8 * int(self.match.state.stage)
             luck = Draw(Chance(9).players, power, table.round, point)
             row = self.who.choose(self.match.observation(power), None, luck)
@@ -65,16 +70,17 @@ def crisis_opening(match: Match) -> list[str]:
     return [line for plan in (first, second) for code in codes for line in [*plan.get(code, []), "seal"]]
 
 
-def terminal(match: Match, *lines: str) -> str:
+def terminal(match: RecordedMatch, *lines: str) -> str:
     out = Keys()
-    play(match, Keys("".join(f"{line}\n" for line in lines)), out)
+    play(Sitting(match), Keys("".join(f"{line}\n" for line in lines)), out)
     return out.getvalue()
 
 
 TYPED_ALL = "look\nmap\nodds\nlegal\nletters\nlog\norders\nhelp\nseal\n"
 
 
-def visit(match: Match, power: int, typed: str = TYPED_ALL) -> str:
+def visit(match: RecordedMatch, power: int, typed: str = TYPED_ALL) -> str:
     out = io.StringIO()
-    Visit(match, power, Console(io.StringIO(typed), out, False), match.letters(power), coach=True).run()
+    console, sitting = Console(io.StringIO(typed), out, False), Sitting(match, coach=True)
+    Visit(sitting, power, console, match.letters(power), match.spoken).run()
     return out.getvalue()

@@ -15,6 +15,7 @@ from screens import Machine, flat, match_of, pipe
 
 from game.arrays import NOBODY
 from game.rules import par, totals
+from game.sitting import Sitting
 from game.text import play
 from game.text.console import CLEAR, Console
 from game.text.help import TOPICS
@@ -54,7 +55,7 @@ def test_empty_sheets_can_be_sealed_to_the_end() -> None:
 def test_a_program_can_play_whole_games(scenario: str, who: str) -> None:
     """Exactly the order lines and `seal` per asked power, crises too; nothing is ever refused."""
     match, out = match_of(scenario, seed=5), io.StringIO()
-    play(match, Machine(match, who), out, coach=True)  # type: ignore[arg-type]
+    play(Sitting(match, coach=True), Machine(match, who), out)  # type: ignore[arg-type]
     text = out.getvalue()
     assert match.over
     assert "Not possible" not in text

@@ -16,6 +16,7 @@ from veils import hide, hide_step
 
 from game.events import chronicle, public, sentence
 from game.match import Match
+from game.sitting import Sitting
 from game.text import play, retell
 from game.text.console import BLANK, CLEAR
 
@@ -78,10 +79,10 @@ def test_one_person_needs_no_curtain() -> None:
 
 def test_a_curtain_can_be_asked_for_or_not() -> None:
     out = io.StringIO()
-    play(match_of(), io.StringIO("\nseal\nquit\n"), out, clear=True)
+    play(Sitting(match_of()), io.StringIO("\nseal\nquit\n"), out, clear=True)
     assert out.getvalue().count(CLEAR) == 2
     screen = Keys()
-    play(match_of(), Keys("seal\nseal\n"), screen, clear=False)
+    play(Sitting(match_of()), Keys("seal\nseal\n"), screen, clear=False)
     assert CLEAR not in screen.getvalue()
 
 

@@ -33,11 +33,10 @@ def play(
     record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
 ) -> None:
     """Play: two to seven people at one screen, players in any seat."""
-    from game import record as records
     from game import text as terminal
-    from game.chance import random_seed
     from game.players import PERSON
     from game.scenario import load
+    from game.sitting import Sitting
     from game.sitting.shelf import new_path
 
     if resume is not None:
@@ -46,24 +45,24 @@ def play(
             raise BadInput(
                 f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}"
             )
-        match = records.resume(resume)
         path = resume
+        sitting = Sitting.resume(path, coach=coach)
     else:
         box = load(scenario or "base")
         path = record or new_path(box.id)
         names = seats_named("--seats", seats or PERSON, box.world.n)
-        match = records.new_match(box, names, random_seed() if seed is None else seed, deal, path)
-        print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
+        sitting = Sitting.new(box, names, deal=deal, seed=seed, path=path, coach=coach)
+        print(f"Commitment to the hidden cards: {sitting.commitment}", file=sys.stderr)
     print(f"Saved at every seal in {path}", file=sys.stderr)
     if not text:
         print("The board is still being made: this is the game in the terminal, as with --text.", file=sys.stderr)
     try:
-        terminal.play(match, sys.stdin, sys.stdout, coach=coach)
+        terminal.play(sitting, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
         print(file=sys.stderr)
     name = shlex.quote(str(path))
-    print(f"Commitment to the hidden cards: {match.secret.commitment}", file=sys.stderr)
-    if match.over:
+    print(f"Commitment to the hidden cards: {sitting.commitment}", file=sys.stderr)
+    if sitting.over:
         print(f"Prove it, tell it again, ask who wanted it: dilemma verify, replay or debrief {name}", file=sys.stderr)
     else:
         print(f"Saved. Go on with: dilemma play --text --resume {name}", file=sys.stderr)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.arrays import EVERYBODY, NOBODY
 from game.scenario import World
 from game.talk.grammar import Said
+from game.talk.judge import Promise
 from game.talk.statement import Act, Clause, Statement
 from game.words import counted, listed, words
 
@@ -41,17 +43,31 @@ def line(world: World, said: Statement, offer: Statement | None = None) -> str:
     return words(f"talk.{key}", b=world.powers[said.to].name, **named)
 
 
-def phrase(world: World, clause: Clause) -> str:
-    """What a clause asks of whoever does it, said by a third: 'give Brennia their hand'."""
-    return _phrase(world, clause, NOBODY, NOBODY, NOBODY, "will")
+def promise(world: World, owed: Promise) -> str:
+    """What was promised and what became of it, told by a third: 'Aldmar promised Brennia to mobilise (...): kept.'"""
+    plain = _plain(owed.clause)
+    last = owed.since == owed.until
+    return words(
+        "talk.promise-not" if owed.clause.never else "talk.promise",
+        a=world.powers[owed.doer].name,
+        b=words("talk.all") if owed.to == EVERYBODY else world.powers[owed.to].name,
+        what=_phrase(world, plain, NOBODY, NOBODY, NOBODY, "will"),
+        when=words("talk.when-one" if last else "talk.when", since=owed.since, until=owed.until),
+        fate=words(f"talk.fate.{owed.fate}", round=owed.round),
+    )
 
 
 def _side(world: World, some: Sequence[Clause], speaker: int, to: int, *, mine: bool) -> str:
     return listed([_phrase(world, x, speaker if mine else to, speaker, to, "will") for x in some])
 
 
+def _plain(clause: Clause) -> Clause:
+    """What would be done, if it were."""
+    return replace(clause, never=False)
+
+
 def _if(world: World, clause: Clause, speaker: int, to: int) -> str:
-    plain = _phrase(world, Clause(**(clause.__dict__ | {"never": False})), to, speaker, to, "will")
+    plain = _phrase(world, _plain(clause), to, speaker, to, "will")
     return words("talk.if-not", what=plain) if clause.never else plain
 
 

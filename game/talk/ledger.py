@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from game.arrays import EVERYBODY
@@ -106,7 +106,7 @@ class Ledger:
     def _done_in(self, doer: int, clause: Clause, since: int) -> int | None:
         """The round by which it was seen to be done, or left undone for as long as was said."""
         if clause.steady:
-            promise = due(0, doer, EVERYBODY, Clause(**(clause.__dict__ | {"rounds": clause.rounds or 1})), since)
+            promise = due(0, doer, EVERYBODY, replace(clause, rounds=clause.rounds or 1), since)
             kept = judged(self.world, promise, self.past, ended=False, viewer=self.viewer)
             return promise.until if kept.fate == "kept" else None
         seen = (x.number for x in self.past if since <= x.number < since + STEADY and does(self.world, doer, clause, x))
@@ -115,7 +115,7 @@ class Ledger:
     @cached_property
     def words(self) -> list[Word]:
         """Words given by orders: pledges, threats, hands and pacts [R6, R12]."""
-        return given(self.past, [Word(**word.__dict__) for word in self.start], self.now)
+        return given(self.past, [replace(word) for word in self.start], self.now)
 
     def broken_by(self, power: int) -> list[Promise]:
         return [x for x in self.promises if x.doer == power and x.fate == "broken"]

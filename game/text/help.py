@@ -23,6 +23,7 @@ TOPICS = {
     "cede": ("cede",),
     "signal": ("signal",),
     "say": ("say",),
+    "speak": ("speak",),
     "read": ("read",),
     "stance": ("stance",),
     "strike": ("stance", "battle"),
@@ -45,6 +46,7 @@ _OTHER_WORDS = {
         "pacts": "propose accept renounce pact",
         "threats": "threaten",
         "say": "letter letters",
+        "speak": "talk offer offers promise promises said",
     }.items()
     for word in others.split()
 }

@@ -8,33 +8,38 @@ from game.arrays import EVERYBODY
 from game.events import Event, chronicle, public, sentence
 from game.match import Letter, Match
 from game.scenario import INTENTS, World
+from game.sitting import Sitting
 from game.state import Stage, Step
 from game.text import ending
 from game.text.console import Console, Left
 from game.text.visit import Visit
 from game.views import facts
 from game.views.news import since
+from game.views.talk import letter_text
 from game.words import counted, listed, words
 
 
-def play(match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clear: bool | None = None) -> None:
+def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = None) -> None:
     """Play to the end of the game or of the input.
 
     One order a line, powers in table order, ``seal`` ends a visit. ``clear``: whether the screen is cleared
     and the keyboard passed between powers; by default if there is a terminal on both sides.
     """
     terminal = source.isatty() and out.isatty() if clear is None else clear
-    alone = match.players.count(None) < 2  # nobody to hide anything from
-    console = Console(source, out, terminal and not alone)
-    table = _Table(match, console, coach)
+    alone = len(sitting.people()) < 2  # nobody to hide anything from
+    console, match = Console(source, out, terminal and not alone), sitting.match
+    table = _Table(match, console)
+    visits = _Visits(sitting, console)
     try:
         if not match.over:
             opening(console, match.scenario.world)
             table.seats()
             table.resume()
         while not match.over:
-            table.seal_all()
-            table.reveal(match.advance())
+            visits.all()
+            sitting.settle()
+            sitting.advance()
+            table.reveal(match.steps[-1])
         if not alone:
             console.line()
             console.line(words("text.reveal.suspect"))
@@ -47,7 +52,7 @@ def play(match: Match, source: TextIO, out: TextIO, *, coach: bool = False, clea
 def retell(match: Match, out: TextIO, *, ended: bool) -> None:
     """Tell what a match has had so far; ``ended``: what was hidden may be told as well."""
     console = Console(out, out, curtain=False)
-    table = _Table(match, console, coach=False)
+    table = _Table(match, console)
     opening(console, match.scenario.world)
     for step in match.steps:
         table.tell(step)
@@ -85,16 +90,38 @@ def _world_card(world: World) -> str:
     return words("text.world", balance=balance, sorts=sorts, rounds=rounds)
 
 
+class _Visits:
+    """The private visits of people, in table order; what each has heard and read by now."""
+
+    def __init__(self, sitting: Sitting, console: Console) -> None:
+        self.sitting, self.console = sitting, console
+        last = len(sitting.match.steps) - 1  # of a game that is gone on with, what came before is known
+        powers = range(sitting.world.n)
+        self.read = [sum(x.step < last for x in sitting.letters(i)) for i in powers]
+        self.heard = [sum(x.step <= last for x in sitting.match.spoken) for _ in powers]
+
+    def all(self) -> None:
+        """Everybody who is asked seals; the computer's seats do by themselves, afterwards."""
+        behind = ""  # who sealed last
+        for power in self.sitting.visitors():
+            name = facts.name(self.sitting.world, power)
+            sealed = words("text.sealed-pass", before=behind) + " " if behind else ""
+            self.console.wait(sealed + words("text.pass", name=name), words("text.pass-again", name=name))
+            self.console.clear()
+            letters, spoken = self.sitting.letters(power), self.sitting.match.spoken[self.heard[power] :]
+            Visit(self.sitting, power, self.console, letters[self.read[power] :], spoken).run()
+            self.read[power], self.heard[power] = len(letters), len(self.sitting.match.spoken)
+            self.console.clear()
+            behind = name
+
+
 class _Table:
     """The shared screen, between the private visits."""
 
-    def __init__(self, match: Match, console: Console, coach: bool) -> None:
-        self.match, self.console, self.coach = match, console, coach
+    def __init__(self, match: Match, console: Console) -> None:
+        self.match, self.console = match, console
         self.world = match.scenario.world
         self.people = match.players.count(None)
-        self.behind = ""  # who sealed last
-        last = len(match.steps) - 1  # of a game that is gone on with, what came before is known
-        self.read = [sum(x.step < last for x in match.letters(i)) for i in range(self.world.n)]
 
     def seats(self) -> None:
         """Which seats are not people's."""
@@ -110,25 +137,8 @@ class _Table:
             self.console.line(words("text.resume", round=self.match.round))
             self.tell(self.match.steps[-1])
 
-    def seal_all(self) -> None:
-        """Everybody who is asked seals, in table order: players by themselves, people in private."""
-        for power in self.match.waiting():
-            if self.match.players[power] is not None:
-                self.match.seal(power, self.match.let_player(power))
-                continue
-            name = facts.name(self.world, power)
-            sealed = words("text.sealed-pass", before=self.behind) + " " if self.behind else ""
-            self.console.wait(sealed + words("text.pass", name=name), words("text.pass-again", name=name))
-            self.console.clear()
-            letters = self.match.letters(power)
-            Visit(self.match, power, self.console, letters[self.read[power] :], coach=self.coach).run()
-            self.read[power] = len(letters)
-            self.console.clear()
-            self.behind = name
-
     def reveal(self, step: Step) -> None:
         """What all can see. Who plays alone reads it at the desk, unless there is no more visit."""
-        self.behind = ""
         if self.people != 1:
             self.tell(step)
         elif self.match.over:
@@ -154,4 +164,8 @@ class _Table:
         return [x for x in self.match.letters(0) if x.to == EVERYBODY and x.step == place]
 
     def _letter(self, letter: Letter) -> str:
-        return words("text.reveal.letter", **{"from": facts.name(self.world, letter.sender)}, text=letter.text)
+        return words(
+            "text.reveal.letter",
+            **{"from": facts.name(self.world, letter.sender)},
+            text=letter_text(self.world, letter),
+        )

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from game.arrays import EVERYBODY
 from game.belief.mirror import mirror, sentences
 from game.events import Event, chronicle, seen_by, sentence
-from game.match import Letter, Match
+from game.match import Letter
 from game.orders import Illegal, Invalid, Sheet
+from game.sitting import Sitting
 from game.state import Stage
+from game.talk import Spoken
+from game.talk.heard import heard
 from game.text import crisis_page, desk, help, pages  # noqa: A004  (the word people type)
 from game.text.console import Console, Left
-from game.views import coach, facts
+from game.views import coach, facts, talk
 from game.views.desk import proposals
 from game.views.news import since
 from game.words import counted, words
@@ -25,9 +28,13 @@ ORDERS = ("build", "ally", "signal", "say", "stance", "read", "yield", "resist",
 class Visit:
     """One power at the keyboard. The draft is kept whatever is typed; each line is checked when added."""
 
-    def __init__(self, match: Match, power: int, console: Console, new_letters: list[Letter], *, coach: bool) -> None:
-        self.match, self.power, self.console, self.coach = match, power, console, coach
+    def __init__(
+        self, sitting: Sitting, power: int, console: Console, new_letters: list[Letter], spoken: list[Spoken]
+    ) -> None:
+        self.sitting, self.power, self.console, self.coach = sitting, power, console, sitting.coach
+        self.match = match = sitting.match
         self.new_letters = [letter for letter in new_letters if letter.sender != power]
+        self.spoken = heard(match.scenario.world, (x for x in spoken if x.power != power), ())
         self.seen = match.observation(power)
         self.draft: list[str] = []
         self.sheet: Sheet = match.check(power, [])
@@ -123,7 +130,7 @@ class Visit:
             self.console.line(words(f"text.commands.{key}-plain", line=line))
 
     def seal(self) -> None:
-        self.match.seal(self.power, self.draft)
+        self.sitting.seal(self.power, self.draft)
         if self.draft:
             self.console.line(words("text.commands.sealed", lines="; ".join(self.draft)))
         else:
@@ -140,6 +147,20 @@ class Visit:
             desk.show(self.console, self.seen, events, letters, first=not self.match.steps)
         else:
             crisis_page.show(self.console, self.seen, events, letters)
+        self.console.listing(words("text.commands.said-since"), talk.told(self.match.scenario.world, self.spoken))
+        self.waiting()
+
+    def waiting(self) -> list[talk.Offer]:
+        """Offers that wait for an answer, each with the line that gives it, where it was made."""
+        found = talk.offers_to(self.sitting.ledger(self.power), self.power)
+        lines = []
+        for offer in found:
+            code = self.match.scenario.world.codes[offer.speaker]
+            form = "speak {}" if offer.aloud else f'say to {code} "{{}}"'
+            accept, refuse = (form.format(answer) for answer in (offer.accept, offer.refuse))
+            lines += [offer.words, words("text.commands.offer-answer", accept=accept, refuse=refuse)]
+        self.console.listing(words("text.commands.offers"), lines)
+        return found
 
     def remind(self) -> None:
         """Proposals stand on the desk; here they are named once more, right above the prompt."""
@@ -224,8 +245,51 @@ class Visit:
         for letter in every:
             to = words("text.commands.all") if letter.to == EVERYBODY else facts.name(world, letter.to)
             named = {"from": facts.name(world, letter.sender), "to": to}
-            lines.append(words("text.commands.letter", round=letter.round, text=letter.text, **named))
+            lines.append(
+                words("text.commands.letter", round=letter.round, text=talk.letter_text(world, letter), **named)
+            )
         self.console.listing(words("text.commands.letters"), lines)
+
+    # ---- talk -------------------------------------------------------------------------------------------
+
+    def speak(self, rest: str) -> None:
+        """Say something aloud; computer seats answer at once."""
+        text = rest[1:-1] if len(rest) >= 2 and rest[0] == rest[-1] == '"' else rest
+        if not text:
+            self.console.line(words("text.commands.speak-what"))
+            return
+        try:
+            self.sitting.understand(self.power, text)
+            said = self.sitting.speak(self.power, text)
+        except Invalid as why:
+            self.console.line(words("text.commands.unspoken", why=why))
+            return
+        self.console.lines(words("text.commands.said", words=x) for x in talk.told(self.match.scenario.world, said))
+
+    def said(self, rest: str) -> None:
+        told = talk.told(self.match.scenario.world, self.sitting.heard(self.power))
+        if told:
+            self.console.listing(words("text.commands.said-title"), told)
+        else:
+            self.console.line(words("text.commands.said-none"))
+
+    def offers(self, rest: str) -> None:
+        mine = talk.offers_by(self.sitting.ledger(self.power), self.power)
+        if not self.waiting() and not mine:
+            self.console.line(words("text.commands.offers-none"))
+        self.console.listing(words("text.commands.offers-mine"), [offer.words for offer in mine])
+
+    def promises(self, rest: str) -> None:
+        ledger, world = self.sitting.ledger(self.power), self.match.scenario.world
+        told = [x.words for x in talk.promises(ledger)]
+        counted_ = [
+            words("text.commands.credit", name=facts.name(world, x.power), kept=x.kept, broken=x.broken)
+            for x in talk.credits_of(ledger)
+        ]
+        if not told and not counted_:
+            self.console.line(words("text.commands.promises-none"))
+        self.console.listing(words("text.commands.promises"), told)
+        self.console.listing(words("text.commands.credits"), counted_)
 
     def quit(self, rest: str) -> None:
         raise Left
@@ -243,6 +307,10 @@ COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "log": Visit.log,
     "letters": Visit.letters,
     "odds": Visit.odds,
+    "speak": Visit.speak,
+    "said": Visit.said,
+    "offers": Visit.offers,
+    "promises": Visit.promises,
     "quit": Visit.quit,
     "exit": Visit.quit,
 }

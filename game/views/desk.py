@@ -14,6 +14,7 @@ from game.players.appraisal import Appraisal
 from game.scenario import INTENTS
 from game.state import Signal, Stage
 from game.views import facts
+from game.views.talk import letter_text
 from game.words import counted, listed, words
 
 
@@ -25,7 +26,9 @@ def last_rounds(seen: Observation) -> list[int]:
 
 def letter_words(seen: Observation, letter: Letter) -> str:
     key = "letter" if letter.to == seen.power else "letter-all"
-    return words(f"view.desk.{key}", **{"from": facts.name(seen.world, letter.sender)}, text=letter.text)
+    return words(
+        f"view.desk.{key}", **{"from": facts.name(seen.world, letter.sender)}, text=letter_text(seen.world, letter)
+    )
 
 
 def proposals(seen: Observation) -> list[tuple[str, str]]:

@@ -1,0 +1,85 @@
+"""Talk as screens and the terminal show it: what was said, what waits for an answer, who kept what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.arrays import EVERYBODY
+from game.match import Letter
+from game.scenario import World
+from game.talk import Act, Ledger, Statement
+from game.talk.english import line, promise, sentence
+from game.talk.grammar import understand
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One offer that waits for an answer, in a sentence, and what would answer it."""
+
+    number: int
+    speaker: int
+    words: str
+    aloud: bool  # else it came in a letter
+    accept: str  # as statements
+    refuse: str
+    withdraw: str  # for its maker
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise, in a sentence."""
+
+    doer: int
+    to: int  # EVERYBODY
+    fate: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """How many words a power kept and broke, those given by orders among them."""
+
+    power: int
+    kept: int
+    broken: int
+
+
+def told(world: World, statements: Iterable[Statement]) -> list[str]:
+    """Each in a sentence, with who says it to whom; answers with the offer they answer."""
+    every = list(statements)
+    by_number = {x.number: x for x in every}
+    return [line(world, x, by_number.get(-1 if x.answers is None else x.answers)) for x in every]
+
+
+def letter_text(world: World, letter: Letter) -> str:
+    """What a letter says: a statement in plain English, or its own words."""
+    said = understand(world, letter.sender, letter.text, letter.to)
+    return letter.text if said.act is Act.TELL else sentence(world, said, letter.sender)
+
+
+def offers_to(ledger: Ledger, power: int) -> list[Offer]:
+    """Offers that this power may accept or refuse."""
+    return [_offer(ledger.world, x, power) for x in ledger.offers_to(power)]
+
+
+def offers_by(ledger: Ledger, power: int) -> list[Offer]:
+    """Its own that somebody may still accept."""
+    return [_offer(ledger.world, x, x.to) for x in ledger.offers_by(power)]
+
+
+def _offer(world: World, x: Statement, asked: int) -> Offer:
+    maker, other = world.codes[x.speaker], "all" if asked == EVERYBODY else world.codes[asked]
+    words = line(world, x)
+    return Offer(x.number, x.speaker, words, x.aloud, f"accept {maker}", f"refuse {maker}", f"withdraw {other}")
+
+
+def promises(ledger: Ledger) -> list[Promised]:
+    """All that was promised by statements, oldest first."""
+    return [Promised(x.doer, x.to, x.fate, promise(ledger.world, x)) for x in ledger.promises]
+
+
+def credits_of(ledger: Ledger) -> list[Credit]:
+    """For every power that gave a word."""
+    counts = [ledger.counts(i) for i in range(ledger.world.n)]
+    return [Credit(i, int(kept), int(broken)) for i, (kept, broken) in enumerate(counts) if kept or broken]
