@@ -82,5 +82,5 @@ TYPED_ALL = "look\nmap\nodds\nlegal\nletters\nlog\norders\nhelp\nseal\n"
 def visit(match: RecordedMatch, power: int, typed: str = TYPED_ALL) -> str:
     out = io.StringIO()
     console, sitting = Console(io.StringIO(typed), out, False), Sitting(match, coach=True)
-    Visit(sitting, power, console, match.letters(power), match.spoken).run()
+    Visit(sitting, power, console, match.letters(power), sitting.heard(power)).run()
     return out.getvalue()

@@ -28,13 +28,24 @@ def heard(world: World, spoken: Iterable[Spoken], letters: Iterable[Letter]) -> 
 
 
 def _statement(world: World, number: int, x: Spoken | Letter) -> Statement:
-    if isinstance(x, Spoken):
-        said, speaker, aloud = understand(world, x.power, x.text), x.power, True
-    else:
+    written = isinstance(x, Letter)
+    if isinstance(x, Letter):
         said, speaker, aloud = understand(world, x.sender, x.text, x.to), x.sender, x.to == EVERYBODY
+    else:
+        said, speaker, aloud = understand(world, x.power, x.text), x.power, True
     text = said.text or x.text if said.act is Act.TELL else said.text
     return Statement(
-        number, x.round, speaker, said.to, said.act, said.gives, said.asks, text=text, aloud=aloud, binds=x.binds
+        number,
+        x.round,
+        speaker,
+        said.to,
+        said.act,
+        said.gives,
+        said.asks,
+        text=text,
+        aloud=aloud,
+        written=written,
+        binds=x.binds,
     )
 
 

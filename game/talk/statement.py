@@ -91,5 +91,6 @@ class Statement:
     asks: tuple[Clause, ...] = ()
     answers: int | None = None  # the number of the offer that is accepted, refused or withdrawn
     text: str = ""  # free words
-    aloud: bool = True  # spoken at the table, or written to all; False: a letter to one
+    aloud: bool = True  # for all to hear: spoken at the table, or written to all
+    written: bool = False  # it came in a letter
     binds: int = 0  # the first round whose orders can follow from it

@@ -98,7 +98,8 @@ class _Visits:
         last = len(sitting.match.steps) - 1  # of a game that is gone on with, what came before is known
         powers = range(sitting.world.n)
         self.read = [sum(x.step < last for x in sitting.letters(i)) for i in powers]
-        self.heard = [sum(x.step <= last for x in sitting.match.spoken) for _ in powers]
+        now = sum(x.step > last for x in sitting.match.spoken)
+        self.heard = [len(sitting.heard(i)) - now for i in powers]
 
     def all(self) -> None:
         """Everybody who is asked seals; the computer's seats do by themselves, afterwards."""
@@ -108,9 +109,9 @@ class _Visits:
             sealed = words("text.sealed-pass", before=behind) + " " if behind else ""
             self.console.wait(sealed + words("text.pass", name=name), words("text.pass-again", name=name))
             self.console.clear()
-            letters, spoken = self.sitting.letters(power), self.sitting.match.spoken[self.heard[power] :]
-            Visit(self.sitting, power, self.console, letters[self.read[power] :], spoken).run()
-            self.read[power], self.heard[power] = len(letters), len(self.sitting.match.spoken)
+            letters, heard = self.sitting.letters(power), self.sitting.heard(power)[self.heard[power] :]
+            Visit(self.sitting, power, self.console, letters[self.read[power] :], heard).run()
+            self.read[power], self.heard[power] = len(letters), len(self.sitting.heard(power))
             self.console.clear()
             behind = name
 

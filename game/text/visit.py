@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from game.arrays import EVERYBODY
 from game.belief.mirror import mirror, sentences
@@ -13,8 +13,7 @@ from game.match import Letter
 from game.orders import Illegal, Invalid, Sheet
 from game.sitting import Sitting
 from game.state import Stage
-from game.talk import Spoken
-from game.talk.heard import heard
+from game.talk import Statement
 from game.text import crisis_page, desk, help, pages  # noqa: A004  (the word people type)
 from game.text.console import Console, Left
 from game.views import coach, facts, talk
@@ -29,12 +28,12 @@ class Visit:
     """One power at the keyboard. The draft is kept whatever is typed; each line is checked when added."""
 
     def __init__(
-        self, sitting: Sitting, power: int, console: Console, new_letters: list[Letter], spoken: list[Spoken]
+        self, sitting: Sitting, power: int, console: Console, new_letters: list[Letter], statements: Sequence[Statement]
     ) -> None:
         self.sitting, self.power, self.console, self.coach = sitting, power, console, sitting.coach
         self.match = match = sitting.match
         self.new_letters = [letter for letter in new_letters if letter.sender != power]
-        self.spoken = heard(match.scenario.world, (x for x in spoken if x.power != power), ())
+        self.spoken = [x for x in statements if x.speaker != power and not x.written]
         self.seen = match.observation(power)
         self.draft: list[str] = []
         self.sheet: Sheet = match.check(power, [])
@@ -147,7 +146,7 @@ class Visit:
             desk.show(self.console, self.seen, events, letters, first=not self.match.steps)
         else:
             crisis_page.show(self.console, self.seen, events, letters)
-        self.console.listing(words("text.commands.said-since"), talk.told(self.match.scenario.world, self.spoken))
+        self.console.listing(words("text.commands.said-since"), self.told(self.spoken))
         self.waiting()
 
     def waiting(self) -> list[talk.Offer]:
@@ -260,14 +259,19 @@ class Visit:
             return
         try:
             self.sitting.understand(self.power, text)
-            said = self.sitting.speak(self.power, text)
+            before = len(self.sitting.heard(self.power))
+            self.sitting.speak(self.power, text)
+            said = self.sitting.heard(self.power)[before:]
         except Invalid as why:
             self.console.line(words("text.commands.unspoken", why=why))
             return
-        self.console.lines(words("text.commands.said", words=x) for x in talk.told(self.match.scenario.world, said))
+        self.console.lines(words("text.commands.said", words=x) for x in self.told(said))
+
+    def told(self, some: Iterable[Statement]) -> list[str]:
+        return talk.told(self.match.scenario.world, some, self.sitting.heard(self.power))
 
     def said(self, rest: str) -> None:
-        told = talk.told(self.match.scenario.world, self.sitting.heard(self.power))
+        told = self.told(self.sitting.heard(self.power))
         if told:
             self.console.listing(words("text.commands.said-title"), told)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from game.arrays import EVERYBODY
@@ -45,11 +45,9 @@ class Credit:
     broken: int
 
 
-def told(world: World, statements: Iterable[Statement]) -> list[str]:
-    """Each in a sentence, with who says it to whom; answers with the offer they answer."""
-    every = list(statements)
-    by_number = {x.number: x for x in every}
-    return [line(world, x, by_number.get(-1 if x.answers is None else x.answers)) for x in every]
+def told(world: World, some: Iterable[Statement], every: Sequence[Statement]) -> list[str]:
+    """Each of some in a sentence, with who says it to whom; answers with the offer among ``every`` that they answer."""
+    return [line(world, x, None if x.answers is None else every[x.answers]) for x in some]
 
 
 def letter_text(world: World, letter: Letter) -> str:
