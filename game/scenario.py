@@ -101,6 +101,7 @@ class World:
     shields: Ints  # (N, 1)
     reach: Bools  # (N, N, 1) who may strike whom
     edge: Ints  # (N, N, 1) believed balance less barrier, in a margin of striker against target
+    terrain: tuple[tuple[int, int, str], ...]  # what some barriers are, for the picture of the map alone
     help_full: Array  # (N, N, 41) strength a helper with that attack sends to that land
     help_late: Array  # (N, N, 41)
     part: Array  # (21,) what so many arms of the other sort are worth: k times, half up
@@ -150,6 +151,7 @@ class Scenario:
         played = self.file.model_dump_json(
             exclude={
                 **prose,
+                "world": {"barrier": {"__all__": {"over"}}},
                 "powers": {"__all__": power},
                 "deals": {"__all__": {"title": True, "sources": True}},
             }
@@ -244,10 +246,13 @@ def build(file: ScenarioFile, path: Path, text: str, *, shipped: bool = False) -
     for i, j in borders:
         reach[i, j] = reach[j, i] = True
     barrier: dict[tuple[int, int], float] = {}
+    terrain: dict[tuple[int, int], str] = {}
     for x, wall in enumerate(world.barrier):
         i, j = fail.pair(f"world.barrier.{x}.between", wall.between, at)
         if barrier.setdefault((i, j), wall.arms) != wall.arms:
             fail(f"world.barrier.{x}", "this pair has another figure above; a barrier counts both ways")
+        if wall.over is not None:
+            terrain[i, j] = wall.over
     edge, true_edge = np.zeros((n, n, 1), np.int16), np.zeros((n, n, 1), np.int16)
     actual = world.balance_believed if world.balance_actual is None else world.balance_actual
     for i in range(n):
@@ -281,6 +286,7 @@ def build(file: ScenarioFile, path: Path, text: str, *, shipped: bool = False) -
         shields=_column([p.shields for p in table]),
         reach=reach[:, :, None],
         edge=edge,
+        terrain=tuple((i, j, over) for (i, j), over in terrain.items()),
         help_full=_help(shares, Fraction(1), 2 * rules.arms.most),
         help_late=_help(shares, fraction(rules.help.late), 2 * rules.arms.most),
         part=np.array([_half_up(alike * a) for a in range(rules.arms.most + 1)], np.int8),

@@ -192,6 +192,7 @@ class Border(Table):
 
 class Barrier(Border):
     arms: Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]
+    over: Literal["sea", "mountains", "river"] | None = None  # for the picture of the map alone
 
 
 class Projection(Table):

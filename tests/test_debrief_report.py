@@ -23,7 +23,7 @@ from plays import SCENARIOS
 from game.cli import run
 from game.debrief import Debrief, page, report
 from game.debrief.charts import Chart, charts
-from game.debrief.palette import CONTRAST, PAPER, contrast, ink, on
+from game.palette import CONTRAST, PAPER, contrast, ink, on
 from game.debrief.panels import spread
 from game.debrief.tree import HEIGHT, picture
 from game.files import BadInput

@@ -6,7 +6,7 @@ import pytest
 from debriefs import READY, STRIKE, calm, debriefed, estimate, example, harmless, scored, written
 from plays import SCENARIOS
 
-from game.debrief.views import seats
+from game.seats import seats
 from game.scenario import load
 from game.scores.model import Score
 from game.words import words
@@ -197,7 +197,7 @@ def test_who_knew_how_it_was_feared_did_not_sleepwalk() -> None:
 
 def test_letters_tell_the_powers_apart() -> None:
     for name in SCENARIOS[:-1]:
-        found = seats(load(name))
+        found = seats(load(name).world)
         assert len({seat.letter for seat in found}) == len(found)
         assert all(seat.code.startswith(seat.letter) for seat in found)
 

@@ -16,9 +16,9 @@ GAME = HOME / "game"
 
 # From low to high: a module may import whatever stands before it, and its own package (DESIGN, section 8).
 LAYERS = (
-    *("arrays", "files", "words", "progress", "stats"),
+    *("arrays", "files", "words", "progress", "stats", "palette"),
     *("chance", "odds"),
-    *("schema", "scenario"),
+    *("schema", "scenario", "seats"),
     *("state", "crisis", "observe", "orders"),
     *("phases", "rules"),
     *("events", "intents", "belief", "talk"),

@@ -10,17 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.scores.model import Beliefs as Beliefs
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One power, in the codes every screen uses: colour, letter, hatch and name."""
-
-    code: str
-    name: str
-    letter: str  # as much of the code as tells it from the others
-    colour: str  # '#rrggbb'
-    hatch: str
+from game.seats import Seat as Seat
 
 
 @dataclass(frozen=True)

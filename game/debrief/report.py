@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.debrief.model import Belief, Debrief, Evidence, Moment
-from game.debrief.palette import ink, on
+from game.palette import ink, on
 from game.debrief.story import percent
 from game.debrief.tree import picture
 from game.files import BadInput, data

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from game.debrief import concepts as literature
 from game.debrief import numbers
-from game.debrief.model import Beliefs, Debrief, Ordered, Seat
+from game.debrief.model import Beliefs, Debrief, Ordered
 from game.debrief.pledges import pledges, pledges_text
 from game.debrief.story import Story
 from game.debrief.titles import titles
@@ -15,12 +15,9 @@ from game.debrief.wars import trees, wars, wars_text
 from game.orders import texts
 from game.scenario import Scenario
 from game.scores.model import Scores
+from game.seats import seats
 from game.state import Step
 from game.words import counted, words
-
-# For powers whose file names no colour: told apart by the colour-blind, in table order.
-COLOURS = ("#6ba3d7", "#cfb262", "#1e5032", "#d67b90", "#4f465e", "#8b622d", "#c6dfb1")
-HATCHES = ("none", "dots", "diagonal", "horizontal", "cross", "vertical", "back-diagonal")
 
 
 def view(scenario: Scenario, steps: Sequence[Step], scores: Scores, beliefs: Beliefs) -> Debrief:
@@ -36,7 +33,7 @@ def view(scenario: Scenario, steps: Sequence[Step], scores: Scores, beliefs: Bel
         world=scenario.world.name,
         rounds=story.last,
         card=_card(story),
-        seats=seats(scenario),
+        seats=seats(scenario.world),
         cards=numbers.cards(story),
         dividend=numbers.dividend(story),
         wars=fought,
@@ -55,21 +52,6 @@ def view(scenario: Scenario, steps: Sequence[Step], scores: Scores, beliefs: Bel
         questions=literature.questions(found, met),
         orders=tuple(_orders(story, steps)),
     )
-
-
-def seats(scenario: Scenario) -> tuple[Seat, ...]:
-    """The powers in table order, with the shortest letters that tell their codes apart."""
-    codes = scenario.world.codes
-    out = []
-    for i, power in enumerate(scenario.world.powers):
-        others = [code for code in codes if code != power.code]
-        length = next(
-            (n for n in range(1, len(power.code)) if all(code[:n] != power.code[:n] for code in others)),
-            len(power.code),
-        )
-        colour, hatch = power.colour or COLOURS[i], power.hatch or HATCHES[i]
-        out.append(Seat(power.code, power.name, power.code[:length], colour, hatch))
-    return tuple(out)
 
 
 def _card(story: Story) -> str:
