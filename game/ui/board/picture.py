@@ -1,0 +1,221 @@
+"""The board on the screen: a printed sheet made once a size, and above it what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pygame
+
+from game.scenario import World
+from game.ui.board import furniture
+from game.ui.board.lands import Lands, grow
+from game.ui.board.lettering import capitals
+from game.ui.board.marks import counter, flag, roundel
+from game.ui.board.paint import Look, sheet
+from game.ui.board.plates import Plate, plates
+from game.ui.board.sites import Sites, sites
+from game.ui.board.threads import Thread, draw_thread, threads
+from game.ui.theme import BRASS, INK, PAPER, VERMILION, colour, face, mix
+from game.views.board import Arms, Board, Bond, Land
+
+BROAD, TALL = 2.0, 1.05  # a sheet is never broader or taller than that; the rest is paper
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The printed part of a board at one size: nothing on it ever changes."""
+
+    surface: pygame.Surface
+    lands: Lands
+    plates: tuple[Plate, ...]
+    inside: pygame.Rect  # within the neat line
+    times: float  # pixels a point of the grid
+
+
+@lru_cache(maxsize=3)
+def printed(site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title: str, size: tuple[int, int], unit: float) -> Sheet:
+    """The sheet of a world; a few sizes are kept."""
+    lands = grow(site, round(size[0] / size[1], 2))
+    times = size[1] / lands.shape[0]
+    placed = plates(lands, names, size, unit)
+    quiet = [_words_of(plate) for plate in placed]
+    surface = sheet(lands, looks, size, unit, quiet)
+    furniture.terrain(surface, lands, times, unit, [plate.rect for plate in placed])
+    inside = furniture.neat_line(surface, unit)
+    keep = [plate.rect for plate in placed]
+    plaque = furniture.cartouche(title, unit)
+    spot = furniture.open_water(lands, plaque.get_size(), times, inside, keep)
+    if spot:
+        surface.blit(plaque, spot)
+        keep.append(plaque.get_rect(topleft=spot))
+    for radius in (46, 36, 28):
+        rose = furniture.compass(round(radius * unit))
+        spot = furniture.open_water(lands, rose.get_size(), times, inside, keep)
+        if spot:
+            surface.blit(rose, spot)
+            break
+    for i, plate in enumerate(placed):
+        _name(surface, plate, looks[i])
+    return Sheet(surface, lands, placed, inside, times)
+
+
+def _words_of(plate: Plate) -> pygame.Rect:
+    return plate.rect.inflate(-plate.size // 2, 0)
+
+
+def _name(surface: pygame.Surface, plate: Plate, look: Look) -> None:
+    x, y = plate.name_at
+    halo = PAPER if plate.outside else look.wash
+    for line in plate.lines:
+        made = capitals(line, plate.size, INK, halo)
+        rect = made.get_rect(midtop=(x, y - round(plate.size * 0.24)))
+        surface.blit(made, rect)
+        y += round(plate.size * 1.06)
+
+
+class BoardPicture:
+    """A board to look at and to point at. Give it a `Board` with `show`, a place with `place`, then `draw` it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.site = sites(world)
+        self.rect = pygame.Rect(0, 0, 0, 0)
+        self.unit = 1.0
+        self.board: Board | None = None
+        self.lit: int | Bond | None = None  # a power or a bond that is pointed at
+        self._layer: pygame.Surface | None = None
+        self._threads: tuple[Thread, ...] = ()
+
+    def show(self, board: Board) -> None:
+        """The board as it is now."""
+        if board != self.board:
+            self.board, self._layer = board, None
+
+    def place(self, rect: pygame.Rect, unit: float) -> None:
+        """Where it lies, and how large a pixel at 100 % is drawn."""
+        if (rect, unit) != (self.rect, self.unit):
+            self.rect, self.unit, self._layer = pygame.Rect(rect), unit, None
+
+    @property
+    def sheet(self) -> Sheet:
+        """The printed sheet at the present size."""
+        assert self.board is not None
+        looks = tuple(Look(colour(land.seat.colour), land.seat.hatch) for land in self.board.lands)
+        names = tuple(land.seat.name for land in self.board.lands)
+        return printed(self.site, looks, names, self.board.name, self.rect.size, self.unit)
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """All bonds as they are drawn."""
+        self._drawn()
+        return self._threads
+
+    def light(self, what: int | Bond | None) -> None:
+        """Make a power or a bond stand out."""
+        if what != self.lit:
+            self.lit, self._layer = what, None
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """The whole board at its place."""
+        surface.blit(self._drawn(), self.rect)
+
+    def at(self, pos: tuple[int, int]) -> int | Bond | None:
+        """The bond or the power at a point of the window."""
+        if self.board is None or not self.rect.collidepoint(pos):
+            return None
+        x, y = pos[0] - self.rect.x, pos[1] - self.rect.y
+        for thread in self.threads:
+            if (thread.sign[0] - x) ** 2 + (thread.sign[1] - y) ** 2 <= (thread.radius + 2) ** 2:
+                return thread.bond
+        for i, plate in enumerate(self.sheet.plates):
+            if plate.rect.collidepoint(x, y):
+                return i
+        for thread in self.threads:
+            if any((px - x) ** 2 + (py - y) ** 2 < (4 * self.unit) ** 2 for px, py in thread.points):
+                return thread.bond
+        h, w = self.sheet.lands.shape
+        row, column = min(int(y / self.sheet.times), h - 1), min(int(x / self.sheet.times), w - 1)
+        owner = int(self.sheet.lands.owner[row, column])
+        return owner if owner >= 0 else None
+
+    def tip(self, what: int | Bond) -> tuple[str, ...]:
+        """Sentences about a power or a bond: what is so, and why."""
+        assert self.board is not None
+        if isinstance(what, Bond):
+            return (what.tip,)
+        own = [bond.tip for bond in self.board.bonds if what in (bond.a, bond.b)]
+        return (*self.board.lands[what].tip, *own)
+
+    def spots(self) -> list[tuple[int | Bond, pygame.Rect]]:
+        """All that can be pointed at with the keyboard, in the order of reading, and where it is in the window."""
+        powers = [(i, plate.rect.move(self.rect.topleft)) for i, plate in enumerate(self.sheet.plates)]
+        powers.sort(key=lambda one: (one[1].centery // max(self.rect.h // 4, 1), one[1].centerx))
+        signs = [
+            (t.bond, pygame.Rect(t.sign[0] - t.radius, t.sign[1] - t.radius, 2 * t.radius, 2 * t.radius)) for t in self.threads
+        ]
+        return [*powers, *((bond, rect.move(self.rect.topleft)) for bond, rect in signs)]
+
+    # ---- the layer of what changes ----------------------------------------------------------------------
+
+    def _drawn(self) -> pygame.Surface:
+        if self._layer is None:
+            assert self.board is not None
+            sheet = self.sheet
+            self._threads = threads(self.board.bonds, sheet.plates, self.unit, sheet.inside)
+            self._layer = sheet.surface.copy()
+            for i, land in enumerate(self.board.lands):
+                self._fate(self._layer, sheet, i, land)
+            for thread in self._threads:
+                lit = self.lit == thread.bond or self.lit in (thread.bond.a, thread.bond.b)
+                draw_thread(self._layer, thread, self.unit, strong=lit)
+            for i, land in enumerate(self.board.lands):
+                draw_plate(self._layer, sheet.plates[i], land, self.board, lit=self.lit == i)
+        return self._layer
+
+    def _fate(self, layer: pygame.Surface, sheet: Sheet, i: int, land: Land) -> None:
+        """The land of an exile is hatched in the colour of its occupier."""
+
+
+def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board, *, lit: bool) -> None:
+    """The letter, the flag and the counters of one power."""
+    look = Look(colour(land.seat.colour), land.seat.hatch)
+    if lit:
+        pygame.draw.rect(surface, BRASS, plate.rect.inflate(6, 4), 2, border_radius=6)
+    if land.ready:
+        cloth = flag(round(plate.radius * 1.9), VERMILION, min(land.ready - board.round + 1, 3))
+        surface.blit(cloth, cloth.get_rect(bottomleft=(plate.letter[0] + plate.radius, plate.letter[1] + plate.radius)))
+    made = roundel(land.seat.letter, look, plate.radius, ring=bool(land.ready), dim=land.exile >= 0)
+    surface.blit(made, made.get_rect(center=plate.letter))
+    draw_arms(surface, plate, land.arms, look)
+
+
+def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms, look: Look) -> None:
+    """Counters in two rows: swords above, shields below; arms of no known sort by tens."""
+    x, y = plate.rows_at
+    rows: list[list[tuple[str, float]]] = [
+        [("sword", 0.0)] * arms.swords + [("sword", arms.doubt)] * arms.maybe_swords,
+        [("shield", 0.0)] * arms.shields + [("shield", arms.doubt)] * arms.maybe_shields,
+    ]
+    if arms.unsorted and not any(rows):
+        half = min(arms.unsorted, 10) if arms.unsorted <= 20 else (arms.unsorted + 1) // 2
+        rows = [[("unsorted", 1.0)] * half, [("unsorted", 1.0)] * (arms.unsorted - half)]
+    elif arms.unsorted:
+        short = 0 if len(rows[0]) <= len(rows[1]) else 1
+        rows[short] += [("unsorted", 1.0)] * arms.unsorted
+    numbers = face("Semibold", max(round(plate.size * 0.8), 9))
+    size = (max(round(plate.slot * 0.95), 5), max(round(plate.row * 0.92), 7))
+    total = sum(len(row) for row in rows)
+    for k, row in enumerate(rows):
+        if not row:
+            continue
+        step = min(plate.slot, plate.slot * 9 / max(len(row) - 1, 1))
+        wide = round(step * (len(row) - 1) + size[0])
+        text = str(len(row)) if arms.unsorted == 0 else str(total) if k == 0 else ""
+        label = numbers.render(text, True, INK)
+        left = plate.rect.centerx - (wide + label.get_width() + 4) // 2 if text else plate.rect.centerx - wide // 2
+        for n, (kind, doubt) in enumerate(row):
+            surface.blit(counter(kind, round(doubt, 2), size), (round(left + n * step), y + k * plate.row))
+        spot = label.get_rect(midleft=(left + wide + 4, y + k * plate.row + size[1] // 2))
+        surface.blit(label, spot)
