@@ -24,6 +24,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,4}$")]
 Count = Annotated[int, Field(ge=0)]
 Arms = Annotated[int, Field(ge=0, le=20)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Balance = Annotated[float, Field(ge=-5, le=5, allow_inf_nan=False)]
 
 
@@ -198,19 +199,19 @@ class Barrier(Border):
 class Projection(Table):
     from_: Code = Field(alias="from")
     to: Code
-    share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+    share: Share
 
 
 class WorldTable(Table):
     balance_believed: Balance = 0
     balance_actual: Balance | None = None
-    distinguishability: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
+    distinguishability: Share = 0.5
     rounds: tuple[Annotated[int, Field(ge=1, le=60)], Annotated[int, Field(ge=1, le=60)]] = Field(
         default=(5, 7), strict=False
     )
     modules: list[ModuleName] = []
     retaliation: Weight = 10
-    disarming: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
+    disarming: Share = 0.5
     border: list[Border] = []
     barrier: list[Barrier] = []
     projection: list[Projection] = []
@@ -231,9 +232,7 @@ class PowerTable(Table):
     nuclear: bool = False
     rising: bool = False
     surprise: bool = False
-    position: tuple[Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]] | None = Field(
-        default=None, strict=False
-    )
+    position: tuple[Share, Share] | None = Field(default=None, strict=False)
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     hatch: Literal["none", "diagonal", "back-diagonal", "horizontal", "vertical", "cross", "dots"] | None = None
     role: str = ""
@@ -304,7 +303,7 @@ class RoundTable(Table):
     orders: dict[str, list[str]] = {}  # by code; a power left out holds
     crisis: dict[str, str] = {}  # by code: yield, resist, join X, late X, wait, stay out
     outcome: dict[str, Literal["win", "repulse"]] = {}  # by "AAA>BBB": how the battle ended for the striker AAA
-    reads: dict[str, Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]] = {}  # by "viewer>rival"
+    reads: dict[str, Share] = {}  # by "viewer>rival"
 
 
 class HistoryFile(ScenarioFile):

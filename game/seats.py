@@ -1,4 +1,4 @@
-"""The four codes of every power, the same on the board, in the terminal and in the report: colour, letter, hatch, name."""
+"""The four codes of every power, the same wherever it is shown: colour, letter, hatch, name."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from matplotlib.ticker import MaxNLocator
 
 from game.debrief.canvas import BLOOD, DPI, INK, PAPER, RULE, SIZE, WIDTH, label
 from game.debrief.model import Debrief, Moment, Seat
-from game.palette import ink, on
 from game.debrief.story import percent
+from game.palette import ink, on
 from game.words import words
 
 WORDS_WIDTH = 1.45  # inches that the words at the end of a line take

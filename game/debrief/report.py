@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.debrief.model import Belief, Debrief, Evidence, Moment
-from game.palette import ink, on
 from game.debrief.story import percent
 from game.debrief.tree import picture
 from game.files import BadInput, data
+from game.palette import ink, on
 from game.words import counted, words
 
 if TYPE_CHECKING:  # matplotlib is loaded when a report is written

@@ -81,7 +81,7 @@ ROLES = {
 
 
 @lru_cache(maxsize=32)
-def _face(face: str, size: int) -> pygame.font.Font:
+def face(face: str, size: int) -> pygame.font.Font:
     """A weight of Source Sans Pro; the package carries it as files, with its licence."""
     if not pygame.font.get_init():
         pygame.font.init()
@@ -104,7 +104,7 @@ class Theme:
 
     def font(self, role: str) -> pygame.font.Font:
         """The font of one of `ROLES`; raises `KeyError` for another."""
-        return _face(ROLES[role].face, self.px(ROLES[role].size))
+        return face(ROLES[role].face, self.px(ROLES[role].size))
 
     def line_height(self, role: str) -> int:
         return round(self.px(ROLES[role].size) * ROLES[role].leading)

@@ -13,12 +13,11 @@ import numpy as np
 
 from game import crisis, odds
 from game.arrays import NOBODY, Array
-from game.events.event import pact_values
-from game.events.sentences import pact_words
 from game.observe import Observation, observe
 from game.scenario import PACTS, World
 from game.seats import Seat, seats
 from game.state import Choice, Signal, Stage, State, Table
+from game.views import facts
 from game.words import counted, listed, words
 
 KINDS = (  # of bonds, in the order in which they are drawn and read out
@@ -94,15 +93,18 @@ def board(seen: Observation, sealed: Collection[int] = ()) -> Board:
     """The board as the power that observes sees it; ``sealed``: who has, for all to see."""
     arms = [_counted(seen, i) for i in range(seen.world.n)]
     tips = [[_report(seen, i, count)] for i, count in enumerate(arms)]
-    return _board(seen.world, seen.table, seen.stage, arms, tips, sealed, seen.power)
+    return _board(seen, arms, tips, sealed, seen.power)
 
 
 def public_board(seen: Observation, sealed: Collection[int] = ()) -> Board:
     """The board as it lies on the table: how many arms, and of no arm the sort."""
     totals = [int(count) for count in seen.table.arms[:, 0]]
     arms = [Arms(unsorted=total, doubt=1.0) for total in totals]
-    tips = [[words("view.board.arms", name=p.name, arms=counted(t, "arm"))] for p, t in zip(seen.world.powers, totals)]
-    return _board(seen.world, seen.table, seen.stage, arms, tips, sealed, NOBODY)
+    tips = [
+        [words("view.board.arms", name=p.name, arms=counted(t, "arm"))]
+        for p, t in zip(seen.world.powers, totals, strict=True)
+    ]
+    return _board(seen, arms, tips, sealed, NOBODY)
 
 
 def told_board(world: World, state: State) -> Board:
@@ -110,8 +112,7 @@ def told_board(world: World, state: State) -> Board:
     swords = state.desk.swords[:, 0]
     arms = [Arms(int(s), int(t) - int(s)) for s, t in zip(swords, state.table.arms[:, 0], strict=True)]
     tips = [[_sorts(world, i, count)] for i, count in enumerate(arms)]
-    seen = observe(world, state, 0)
-    return _board(world, seen.table, seen.stage, arms, tips, (), NOBODY)
+    return _board(observe(world, state, 0), arms, tips, (), NOBODY)
 
 
 # ---- arms -----------------------------------------------------------------------------------------------
@@ -123,7 +124,7 @@ def _counted(seen: Observation, i: int) -> Arms:
     if i == seen.power:
         return Arms(int(seen.desk.swords[0]), total - int(seen.desk.swords[0]))
     swords = min(int(seen.desk.seen[i, 0]), total)
-    if _shown(seen, i) or world.distinguishability == 1:
+    if facts.knows(seen, i) or world.distinguishability == 1:
         return Arms(swords, total - swords)
     sure_swords = min(swords, int(world.swords[i, 0]))
     sure_shields = min(total - swords, int(world.shields[i, 0]))
@@ -133,18 +134,12 @@ def _counted(seen: Observation, i: int) -> Arms:
     return Arms(sure_swords, sure_shields, *maybe, doubt=1 - world.distinguishability)
 
 
-def _shown(seen: Observation, i: int) -> bool:
-    """Whether that power shows the viewer its arms, or is watched by it."""
-    opened = crisis.in_force(seen.table, Signal.OPEN)[i, seen.power, 0]
-    return bool(opened | crisis.in_force(seen.table, Signal.WATCH)[seen.power, i, 0])
-
-
 def _report(seen: Observation, i: int, arms: Arms) -> str:
     """'Brennia: 9 arms. Your scouts took 6 for swords; one report in 4 is wrong.'"""
     world = seen.world
     if i == seen.power or not arms.maybe_swords + arms.maybe_shields + arms.unsorted:
         return _sorts(world, i, arms)
-    values = {"name": world.powers[i].name, "arms": counted(arms.total, "arm")}
+    values = {"name": facts.name(world, i), "arms": counted(arms.total, "arm")}
     if arms.unsorted:
         return words("view.board.arms-guess", **values, unsorted=arms.unsorted)
     share = (1 - world.distinguishability) / 2
@@ -155,83 +150,57 @@ def _report(seen: Observation, i: int, arms: Arms) -> str:
 
 
 def _sorts(world: World, i: int, arms: Arms) -> str:
-    sorts = listed([counted(arms.swords, "sword"), counted(arms.shields, "shield")])
-    return words("view.board.arms-known", name=world.powers[i].name, sorts=sorts)
+    sorts = facts.arms_words(arms.swords, arms.shields)
+    return words("view.board.arms-known", name=facts.name(world, i), sorts=sorts)
 
 
 # ---- lands ----------------------------------------------------------------------------------------------
 
 
-def _board(
-    world: World,
-    table: Table,
-    stage: Stage,
-    arms: list[Arms],
-    tips: list[list[str]],
-    sealed: Collection[int],
-    viewer: int,
-) -> Board:
-    bonds = tuple(sorted(_bonds(world, table, stage), key=lambda bond: (KINDS.index(bond.kind), bond.a, bond.b)))
-    lands = []
-    for i, seat in enumerate(seats(world)):
-        tip = [*tips[i], *_state_of(world, table, stage, i)]
-        lands.append(_land(world, table, stage, i, seat, arms[i], i in sealed, tip))
-    crisis_on = stage in (Stage.ANSWERS, Stage.HELP)
-    return Board(world.name, int(table.round[0]), crisis_on, viewer, tuple(lands), bonds)
-
-
-def _land(
-    world: World, table: Table, stage: Stage, i: int, seat: Seat, arms: Arms, sealed: bool, tip: list[str]
-) -> Land:
-    return Land(
-        seat=seat,
-        arms=arms,
-        tokens=int(table.tokens[i, 0]),
-        butter=int(table.butter[i, 0]),
-        works=int(table.works[i, 0]),
-        nuclear=bool(world.nuclear[i, 0]),
-        rising=bool(world.rising[i, 0]),
-        ready=_ready(world, table, i),
-        may_strike=stage is Stage.ORDERS and _may_strike(world, table, i),
-        exile=int(table.occupier[i, 0]),
-        province=int(table.province[i, 0]),
-        sealed=sealed,
-        asked=bool(table.asked[i, 0]),
-        vow=_force(table, Signal.GUARD, i, i),
-        open_to_all=_open_to_all(table, i),
-        tip=tuple(tip),
+def _board(seen: Observation, arms: list[Arms], tips: list[list[str]], sealed: Collection[int], viewer: int) -> Board:
+    """Of the observation only what lies open on the table is read here."""
+    world, table = seen.world, seen.table
+    bonds = sorted(_bonds(world, table, seen.stage), key=lambda bond: (KINDS.index(bond.kind), bond.a, bond.b))
+    lands = tuple(
+        Land(
+            seat=seat,
+            arms=arms[i],
+            tokens=int(table.tokens[i, 0]),
+            butter=int(table.butter[i, 0]),
+            works=int(table.works[i, 0]),
+            nuclear=bool(world.nuclear[i, 0]),
+            rising=bool(world.rising[i, 0]),
+            ready=facts.ready_until(seen, i) if facts.is_ready(seen, i) else 0,
+            may_strike=seen.stage is Stage.ORDERS and facts.may_strike(seen, i),
+            exile=int(table.occupier[i, 0]),
+            province=int(table.province[i, 0]),
+            sealed=i in sealed,
+            asked=bool(table.asked[i, 0]),
+            vow=_force(table, Signal.GUARD, i, i),
+            open_to_all=_open_to_all(table, i),
+            tip=(*tips[i], *_open_facts(seen, i)),
+        )
+        for i, seat in enumerate(seats(world))
     )
+    crisis_on = seen.stage in (Stage.ANSWERS, Stage.HELP)
+    return Board(world.name, int(table.round[0]), crisis_on, viewer, lands, tuple(bonds))
 
 
-def _ready(world: World, table: Table, i: int) -> int:
-    """Until which round a power is mobilised, or 0."""
-    if not crisis.mobilised(world, table)[i, 0]:
-        return 0
-    return int(table.mobilised_on[i, 0]) + world.core.odds.mobilised_rounds - 1
-
-
-def _may_strike(world: World, table: Table, i: int) -> bool:
-    """Whether that power may strike somebody this round, for all to see."""
-    since = int(table.round[0] - table.mobilised_on[i, 0])
-    ready = 1 <= since < world.core.odds.mobilised_rounds or bool(world.surprise[i, 0])
-    free = table.occupier[:, 0] == NOBODY
-    return bool(ready and free[i] and (world.reach[i, :, 0] & free).any())
-
-
-def _state_of(world: World, table: Table, stage: Stage, i: int) -> Iterator[str]:
+def _open_facts(seen: Observation, i: int) -> Iterator[str]:
     """What all can see of a power, in sentences."""
-    name = world.powers[i].name
+    world, table, ordering = seen.world, seen.table, seen.stage is Stage.ORDERS
     if table.occupier[i, 0] != NOBODY:
-        yield words("view.board.exile", name=name, holder=world.powers[int(table.occupier[i, 0])].name)
-    elif stage is Stage.ORDERS:
-        yield words("view.board.tokens", tokens=counted(int(table.tokens[i, 0]), "token"), butter=int(table.butter[i, 0]))
-    if _ready(world, table, i):
-        since = int(table.mobilised_on[i, 0])
-        yield words("view.board.ready", since=since, until=_ready(world, table, i))
-        if stage is Stage.ORDERS:
-            yield words("view.board.may-strike" if _may_strike(world, table, i) else "view.board.may-soon")
+        yield words("view.board.exile", holder=facts.name(world, int(table.occupier[i, 0])))
+    elif ordering:
+        tokens = counted(int(table.tokens[i, 0]), "token")
+        yield words("view.board.tokens", tokens=tokens, butter=int(table.butter[i, 0]))
+    if facts.is_ready(seen, i):
+        since, until = int(table.mobilised_on[i, 0]), facts.ready_until(seen, i)
+        yield words("view.board.ready", since=since, until=until)
+        if ordering:
+            yield words("view.board.may-strike" if facts.may_strike(seen, i) else "view.board.may-soon")
     if table.province[i, 0] != NOBODY:
-        yield words("view.board.province", holder=world.powers[int(table.province[i, 0])].name)
+        yield words("view.board.province", holder=facts.name(world, int(table.province[i, 0])))
     if _force(table, Signal.GUARD, i, i):
         yield words("view.board.vow", until=_force(table, Signal.GUARD, i, i))
     if _open_to_all(table, i):
@@ -239,7 +208,7 @@ def _state_of(world: World, table: Table, stage: Stage, i: int) -> Iterator[str]
     if world.nuclear[i, 0]:
         yield words("view.board.nuclear")
     if world.rising[i, 0]:
-        yield words("view.board.rising")
+        yield words("view.board.rising", rounds=listed([str(r) for r in world.core.rising.rounds]))
     if world.surprise[i, 0]:
         yield words("view.board.surprise")
 
@@ -266,7 +235,7 @@ def _bonds(world: World, table: Table, stage: Stage) -> Iterator[Bond]:
             yield _bond(world, "hand", i, j, mutual=True, past=past, key="hand-past" if past else "hand")
     for i, j, kind in np.argwhere(table.pacts[..., 0]).tolist():
         if i < j:
-            pact = pact_words(world, pact_values(world, kind, int(table.pacts[i, j, kind, 0])))
+            pact = facts.pact_phrase(world, kind, int(table.pacts[i, j, kind, 0]))
             yield _bond(world, PACTS[kind], i, j, mutual=True, key="pact", pact=pact)
     yield from _signals(world, table)
     if stage in (Stage.ANSWERS, Stage.HELP):

@@ -19,23 +19,28 @@ MARGIN = 15  # of paper outside the neat line, at 100 %
 SEPIA = mix(INK, PAPER, 0.30)
 
 
-def neat_line(surface: pygame.Surface, unit: float) -> pygame.Rect:
-    """The frame, with a degree ticked black and white; the sheet inside it."""
-    whole = surface.get_rect()
+def _frames(whole: pygame.Rect, unit: float) -> tuple[int, pygame.Rect, int, pygame.Rect]:
+    """Paper outside the frame, the frame, the breadth of its degrees, the rule within."""
     out, band = round(MARGIN * unit * 0.42), max(round(4 * unit), 3)
     outer = whole.inflate(-2 * out, -2 * out)
-    for side in (pygame.Rect(0, 0, whole.w, out), pygame.Rect(0, whole.h - out, whole.w, out)):
-        surface.fill(PAPER, side)
-    for side in (pygame.Rect(0, 0, out, whole.h), pygame.Rect(whole.w - out, 0, out, whole.h)):
-        surface.fill(PAPER, side)
-    inner = outer.inflate(-2 * band - 2, -2 * band - 2)
+    return out, outer, band, outer.inflate(-2 * band - 2 - round(5 * unit), -2 * band - 2 - round(5 * unit))
+
+
+def within(whole: pygame.Rect, unit: float) -> pygame.Rect:
+    """The part of a sheet that lies inside its neat line."""
+    return _frames(whole, unit)[3].inflate(-4, -4)
+
+
+def neat_line(surface: pygame.Surface, unit: float) -> None:
+    """The frame, with degrees in black and white."""
+    whole = surface.get_rect()
+    out, outer, band, rule = _frames(whole, unit)
+    pygame.draw.rect(surface, PAPER, whole, out)
     pygame.draw.rect(surface, PAPER, outer, band + 1)
     _degrees(surface, outer, band, unit)
     pygame.draw.rect(surface, INK, outer, 1)
-    pygame.draw.rect(surface, INK, inner.inflate(2, 2), 1)
-    rule = inner.inflate(-round(5 * unit), -round(5 * unit))
+    pygame.draw.rect(surface, INK, outer.inflate(-2 * band, -2 * band), 1)
     pygame.draw.rect(surface, mix(INK, PAPER, 0.25), rule, 1)
-    return rule.inflate(-2, -2)
 
 
 def _degrees(surface: pygame.Surface, outer: pygame.Rect, band: int, unit: float) -> None:
@@ -263,12 +268,12 @@ def open_water(
         return None
     free = (summed[h:, w:] - summed[:-h, w:] - summed[h:, :-w] + summed[:-h, :-w]) == h * w
     y, x = np.nonzero(free)
-    left, top = inside.left / times + 4, inside.top / times + 4
-    right, low = inside.right / times - w - 4, inside.bottom / times - h - 4
-    ok = (x >= left) & (x <= right) & (y >= top) & (y <= low)
+    west, north = inside.left / times + 4, inside.top / times + 4
+    east, south = inside.right / times - w - 4, inside.bottom / times - h - 4
+    ok = (x >= west) & (x <= east) & (y >= north) & (y <= south)
     if not ok.any():
         return None
     y, x = y[ok], x[ok]
-    corner = np.min([np.hypot(x - cx, y - cy) for cx in (left, right) for cy in (top, low)], axis=0)
+    corner = np.min([np.hypot(x - cx, y - cy) for cx in (west, east) for cy in (north, south)], axis=0)
     best = int(corner.argmin())
     return round(x[best] * times), round(y[best] * times)

@@ -43,16 +43,7 @@ class Lands:
 
     def touching(self) -> set[tuple[int, int]]:
         """Pairs of lands, first in table order first, that have a border in common."""
-        return {pair for pair, count in self._seams().items() if count >= 6}
-
-    def _seams(self) -> dict[tuple[int, int], int]:
-        found: dict[tuple[int, int], int] = {}
-        for one, other in ((self.owner[:, 1:], self.owner[:, :-1]), (self.owner[1:], self.owner[:-1])):
-            seam = (one != other) & (one >= 0) & (other >= 0)
-            for a, b in zip(one[seam].tolist(), other[seam].tolist(), strict=True):
-                pair = (min(a, b), max(a, b))
-                found[pair] = found.get(pair, 0) + 1
-        return found
+        return set(seams(self.owner))
 
 
 @lru_cache(maxsize=8)
@@ -67,15 +58,19 @@ def grow(sites: Sites, aspect: float) -> Lands:
     rise = np.max([radius[i] - far[i] for i in range(sites.n)], axis=0)
     rise = rise + np.float32(ROUGH) * noise((h, w), h / 3.2, sites.seed + 7, 6, 0.56)
     rise = _soft_least(rise, _frame(h, w, sites.seed))
+    held = np.zeros((h, w), bool)  # ways between neighbours, which nothing may cut
     for border in sites.borders:
         if border.touch:
             a, b = border.a, border.b
             share, away = _from_line(x, y, at[a], at[b])
             others = [k for k in range(sites.n) if k not in (a, b)]
             clear = min((away[_point(at[k], h, w)] for k in others), default=np.inf)
-            width = min(0.5 * float(min(radius[a], radius[b])), 0.62 * float(clear))
+            width = max(min(0.5 * float(min(radius[a], radius[b])), 0.62 * float(clear)), 0.03)
             rise = np.maximum(rise, (0.8 * width - away) / 2)
             wall = np.clip(1.2 * width - away, 0, None) * np.float32(1.2)  # nobody else comes between the two
+            core = away < 0.45 * width
+            wall += np.where(core, np.float32(1), np.float32(0))
+            held |= core
             for k in others:
                 cost[k] += wall
             span, gate = float(np.hypot(*(at[a] - at[b]))), float(radius[a] / (radius[a] + radius[b]))
@@ -84,7 +79,7 @@ def grow(sites: Sites, aspect: float) -> Lands:
             cost[a] = np.where(near, np.minimum(cost[a], start + np.maximum(share - gate, 0) * span), cost[a])
             cost[b] = np.where(near, np.minimum(cost[b], start + np.maximum(gate - share, 0) * span), cost[b])
     realm, water = _realms(sites, cost)
-    return _cleaned(sites, at, np.minimum(rise, water), realm)
+    return _cleaned(sites, at, np.minimum(rise, water), realm, held)
 
 
 def _spread(sites: Sites, aspect: float) -> Floats:
@@ -148,11 +143,13 @@ def _realms(sites: Sites, cost: Field) -> tuple[list[Field], Field]:
     return realm, np.asarray(water, np.float32)
 
 
-def _cleaned(sites: Sites, at: Floats, rise: Field, realm: list[Field]) -> Lands:
+def _cleaned(sites: Sites, at: Floats, rise: Field, realm: list[Field], held: Mask) -> Lands:
     """Without crumbs: one piece for each land, and such islets as no other land could claim."""
     h, w = rise.shape
     places = np.clip(at * h, 2, [w - 3, h - 3])
     best = np.argmax(np.stack(realm), axis=0)
+    owner = np.where(rise > 0, best, -1)
+    rise = _parted(sites, owner, rise, held)
     owner = np.where(rise > 0, best, -1)
     for i in range(sites.n):
         keep = _mainland(owner == i, places[i])
@@ -174,6 +171,30 @@ def _cleaned(sites: Sites, at: Floats, rise: Field, realm: list[Field]) -> Lands
         shore=soften(distance(owner < 0, REACH), 2),
         inland=soften(inland, 1),
     )
+
+
+def _parted(sites: Sites, owner: Ints, rise: Field, held: Mask) -> Field:
+    """Water between lands that must not touch and still do, but for the ways between neighbours."""
+    h, wanted = rise.shape[0], {(border.a, border.b) for border in sites.borders if border.touch}
+    for a, b in sorted(seams(owner)):
+        if (a, b) not in wanted:
+            for one, other in ((a, b), (b, a)):
+                off = distance(owner != other, 9)
+                rise = np.where((owner == one) & ~held, np.minimum(rise, (off - 7) / h), rise)
+    return np.asarray(rise, np.float32)
+
+
+def seams(owner: Ints) -> dict[tuple[int, int], int]:
+    """How many points of the grid lie side by side in two different lands, by pair."""
+    found: dict[tuple[int, int], int] = {}
+    for one, other in ((owner[:, 1:], owner[:, :-1]), (owner[1:], owner[:-1])):
+        seam = (one != other) & (one >= 0) & (other >= 0)
+        pairs, counts = np.unique(
+            np.sort(np.stack([one[seam], other[seam]], axis=1), axis=1), axis=0, return_counts=True
+        )
+        for (a, b), count in zip(pairs.tolist(), counts.tolist(), strict=True):
+            found[a, b] = found.get((a, b), 0) + count
+    return found
 
 
 def _mainland(mask: Mask, place: Floats) -> Mask:

@@ -114,8 +114,8 @@ def _hatch(kind: str, rows: slice, columns: slice, unit: float) -> Field:
     """How much ink the hatch lays on each point, 0..1."""
     y, x = np.mgrid[rows, columns].astype(np.float32)
     gap, wide = HATCH_GAP * unit, 0.5 * unit
-    along = {"horizontal": (y,), "vertical": (x,), "diagonal": ((x + y) / 1.414,), "back-diagonal": ((x - y) / 1.414,)}
-    along["cross"] = (*along["diagonal"], *along["back-diagonal"])
+    up, down = (x + y) / 1.414, (x - y) / 1.414
+    along = {"horizontal": [y], "vertical": [x], "diagonal": [up], "back-diagonal": [down], "cross": [up, down]}
     if kind == "dots":
         row = np.floor(y / gap)
         dx = np.mod(x + (row % 2) * gap / 2, gap) - gap / 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pygame
 
 from game.scenario import World
+from game.seats import Seat, seats
 from game.ui.board import furniture
 from game.ui.board.lands import Lands, grow
 from game.ui.board.lettering import capitals
@@ -17,34 +17,41 @@ from game.ui.board.paint import Look, sheet
 from game.ui.board.plates import Plate, plates
 from game.ui.board.sites import Sites, sites
 from game.ui.board.threads import Thread, draw_thread, threads
-from game.ui.theme import BRASS, INK, PAPER, VERMILION, colour, face, mix
+from game.ui.theme import BRASS, INK, PAPER, VERMILION, colour, face
 from game.views.board import Arms, Board, Bond, Land
 
 BROAD, TALL = 2.0, 1.05  # a sheet is never broader or taller than that; the rest is paper
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
-    """The printed part of a board at one size: nothing on it ever changes."""
+class Layout:
+    """Where everything printed lies on a board of one size."""
 
-    surface: pygame.Surface
     lands: Lands
     plates: tuple[Plate, ...]
     inside: pygame.Rect  # within the neat line
     times: float  # pixels a point of the grid
 
 
-@lru_cache(maxsize=3)
-def printed(site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title: str, size: tuple[int, int], unit: float) -> Sheet:
-    """The sheet of a world; a few sizes are kept."""
+@lru_cache(maxsize=8)
+def laid(site: Sites, names: tuple[str, ...], size: tuple[int, int], unit: float) -> Layout:
+    """The layout of a world's sheet; a few sizes are kept."""
     lands = grow(site, round(size[0] / size[1], 2))
-    times = size[1] / lands.shape[0]
-    placed = plates(lands, names, size, unit)
-    quiet = [_words_of(plate) for plate in placed]
-    surface = sheet(lands, looks, size, unit, quiet)
-    furniture.terrain(surface, lands, times, unit, [plate.rect for plate in placed])
-    inside = furniture.neat_line(surface, unit)
-    keep = [plate.rect for plate in placed]
+    inside = furniture.within(pygame.Rect((0, 0), size), unit)
+    return Layout(lands, plates(lands, names, size, unit, inside), inside, size[1] / lands.shape[0])
+
+
+@lru_cache(maxsize=3)
+def printed(
+    site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title: str, size: tuple[int, int], unit: float
+) -> pygame.Surface:
+    """The sheet of a world, on which nothing ever changes; a few sizes are kept."""
+    layout = laid(site, names, size, unit)
+    lands, times, inside = layout.lands, layout.times, layout.inside
+    keep = [plate.rect for plate in layout.plates]
+    surface = sheet(lands, looks, size, unit, [_words_of(plate) for plate in layout.plates])
+    furniture.terrain(surface, lands, times, unit, keep)
+    furniture.neat_line(surface, unit)
     plaque = furniture.cartouche(title, unit)
     spot = furniture.open_water(lands, plaque.get_size(), times, inside, keep)
     if spot:
@@ -56,9 +63,14 @@ def printed(site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title:
         if spot:
             surface.blit(rose, spot)
             break
-    for i, plate in enumerate(placed):
-        _name(surface, plate, looks[i])
-    return Sheet(surface, lands, placed, inside, times)
+    for look, plate in zip(looks, layout.plates, strict=True):
+        _name(surface, plate, look)
+    return surface
+
+
+def look_of(seat: Seat) -> Look:
+    """How the land of a power is printed."""
+    return Look(colour(seat.colour), seat.hatch)
 
 
 def _words_of(plate: Plate) -> pygame.Rect:
@@ -86,30 +98,39 @@ class BoardPicture:
         self.board: Board | None = None
         self.lit: int | Bond | None = None  # a power or a bond that is pointed at
         self._layer: pygame.Surface | None = None
-        self._threads: tuple[Thread, ...] = ()
+        self._threads: tuple[Thread, ...] | None = None
 
     def show(self, board: Board) -> None:
         """The board as it is now."""
         if board != self.board:
-            self.board, self._layer = board, None
+            self.board, self._layer, self._threads = board, None, None
 
     def place(self, rect: pygame.Rect, unit: float) -> None:
         """Where it lies, and how large a pixel at 100 % is drawn."""
         if (rect, unit) != (self.rect, self.unit):
-            self.rect, self.unit, self._layer = pygame.Rect(rect), unit, None
+            self.rect, self.unit, self._layer, self._threads = pygame.Rect(rect), unit, None, None
 
     @property
-    def sheet(self) -> Sheet:
+    def names(self) -> tuple[str, ...]:
+        return tuple(power.name for power in self.world.powers)
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything printed lies at the present size."""
+        return laid(self.site, self.names, self.rect.size, self.unit)
+
+    @property
+    def sheet(self) -> pygame.Surface:
         """The printed sheet at the present size."""
-        assert self.board is not None
-        looks = tuple(Look(colour(land.seat.colour), land.seat.hatch) for land in self.board.lands)
-        names = tuple(land.seat.name for land in self.board.lands)
-        return printed(self.site, looks, names, self.board.name, self.rect.size, self.unit)
+        looks = tuple(look_of(seat) for seat in seats(self.world))
+        return printed(self.site, looks, self.names, self.world.name, self.rect.size, self.unit)
 
     @property
     def threads(self) -> tuple[Thread, ...]:
         """All bonds as they are drawn."""
-        self._drawn()
+        if self._threads is None:
+            bonds = self.board.bonds if self.board else ()
+            self._threads = threads(bonds, self.layout.plates, self.unit, self.layout.inside)
         return self._threads
 
     def light(self, what: int | Bond | None) -> None:
@@ -129,15 +150,15 @@ class BoardPicture:
         for thread in self.threads:
             if (thread.sign[0] - x) ** 2 + (thread.sign[1] - y) ** 2 <= (thread.radius + 2) ** 2:
                 return thread.bond
-        for i, plate in enumerate(self.sheet.plates):
+        for i, plate in enumerate(self.layout.plates):
             if plate.rect.collidepoint(x, y):
                 return i
         for thread in self.threads:
             if any((px - x) ** 2 + (py - y) ** 2 < (4 * self.unit) ** 2 for px, py in thread.points):
                 return thread.bond
-        h, w = self.sheet.lands.shape
-        row, column = min(int(y / self.sheet.times), h - 1), min(int(x / self.sheet.times), w - 1)
-        owner = int(self.sheet.lands.owner[row, column])
+        h, w = self.layout.lands.shape
+        row, column = min(int(y / self.layout.times), h - 1), min(int(x / self.layout.times), w - 1)
+        owner = int(self.layout.lands.owner[row, column])
         return owner if owner >= 0 else None
 
     def tip(self, what: int | Bond) -> tuple[str, ...]:
@@ -150,37 +171,33 @@ class BoardPicture:
 
     def spots(self) -> list[tuple[int | Bond, pygame.Rect]]:
         """All that can be pointed at with the keyboard, in the order of reading, and where it is in the window."""
-        powers = [(i, plate.rect.move(self.rect.topleft)) for i, plate in enumerate(self.sheet.plates)]
+        powers = [(i, plate.rect.move(self.rect.topleft)) for i, plate in enumerate(self.layout.plates)]
         powers.sort(key=lambda one: (one[1].centery // max(self.rect.h // 4, 1), one[1].centerx))
-        signs = [
-            (t.bond, pygame.Rect(t.sign[0] - t.radius, t.sign[1] - t.radius, 2 * t.radius, 2 * t.radius)) for t in self.threads
-        ]
-        return [*powers, *((bond, rect.move(self.rect.topleft)) for bond, rect in signs)]
+        return [*powers, *((thread.bond, thread.spot.move(self.rect.topleft)) for thread in self.threads)]
 
     # ---- the layer of what changes ----------------------------------------------------------------------
 
     def _drawn(self) -> pygame.Surface:
         if self._layer is None:
             assert self.board is not None
-            sheet = self.sheet
-            self._threads = threads(self.board.bonds, sheet.plates, self.unit, sheet.inside)
-            self._layer = sheet.surface.copy()
+            placed = self.layout.plates
+            self._layer = self.sheet.copy()
             for i, land in enumerate(self.board.lands):
-                self._fate(self._layer, sheet, i, land)
-            for thread in self._threads:
+                self._fate(self._layer, i, land)
+            for thread in self.threads:
                 lit = self.lit == thread.bond or self.lit in (thread.bond.a, thread.bond.b)
                 draw_thread(self._layer, thread, self.unit, strong=lit)
             for i, land in enumerate(self.board.lands):
-                draw_plate(self._layer, sheet.plates[i], land, self.board, lit=self.lit == i)
+                draw_plate(self._layer, placed[i], land, self.board, lit=self.lit == i)
         return self._layer
 
-    def _fate(self, layer: pygame.Surface, sheet: Sheet, i: int, land: Land) -> None:
+    def _fate(self, layer: pygame.Surface, i: int, land: Land) -> None:
         """The land of an exile is hatched in the colour of its occupier."""
 
 
 def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board, *, lit: bool) -> None:
     """The letter, the flag and the counters of one power."""
-    look = Look(colour(land.seat.colour), land.seat.hatch)
+    look = look_of(land.seat)
     if lit:
         pygame.draw.rect(surface, BRASS, plate.rect.inflate(6, 4), 2, border_radius=6)
     if land.ready:
@@ -193,7 +210,7 @@ def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board, 
 
 def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms, look: Look) -> None:
     """Counters in two rows: swords above, shields below; arms of no known sort by tens."""
-    x, y = plate.rows_at
+    y = plate.rows_at[1]
     rows: list[list[tuple[str, float]]] = [
         [("sword", 0.0)] * arms.swords + [("sword", arms.doubt)] * arms.maybe_swords,
         [("shield", 0.0)] * arms.shields + [("shield", arms.doubt)] * arms.maybe_shields,

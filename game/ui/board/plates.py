@@ -59,13 +59,18 @@ def text_width(text: str, size: int) -> int:
     return round(sum(font.size(char)[0] + SPACING * size for char in text) - SPACING * size) if text else 0
 
 
-def plates(lands: Lands, names: Sequence[str], size: tuple[int, int], unit: float) -> tuple[Plate, ...]:
-    """A plate for every land on a picture of ``size``; ``unit``: how large a pixel at 100 % is drawn."""
+def plates(
+    lands: Lands, names: Sequence[str], size: tuple[int, int], unit: float, inside: pygame.Rect
+) -> tuple[Plate, ...]:
+    """A plate for every land on a picture of ``size``; ``unit``: how large a pixel at 100 % is drawn.
+
+    ``inside``: where plates may be.
+    """
     times = size[1] / lands.shape[0]
     taken: dict[int, Plate] = {}
     waiting = []
     for i, name in enumerate(names):
-        room = _summed((lands.owner == i) & (lands.inland > 2.5))
+        room = _summed((lands.owner == i) & (lands.inland > 2.5) & _sheet(lands, inside, times))
         for form in forms(name, unit):
             spot = _inside(room, form, times, lands, i)
             if spot is not None:
@@ -75,7 +80,7 @@ def plates(lands: Lands, names: Sequence[str], size: tuple[int, int], unit: floa
             waiting.append(i)
     for i in waiting:
         form = forms(names[i], unit)[-1]
-        taken[i] = _placed(form, _beside(lands, i, form, times, size, [p.rect for p in taken.values()]), outside=True)
+        taken[i] = _placed(form, _beside(lands, i, form, times, inside, [p.rect for p in taken.values()]), outside=True)
     return tuple(taken[i] for i in range(len(names)))
 
 
@@ -85,8 +90,7 @@ def forms(name: str, unit: float) -> list[Form]:
     out = []
     for factor in SIZES:
         size = max(round(NAME_SIZE * unit * factor), 9)
-        for lines in dict.fromkeys([(said,), _broken(said)]):
-            out.append(_form(lines, size))
+        out += [_form(lines, size) for lines in dict.fromkeys([(said,), _broken(said)])]
     return out
 
 
@@ -104,6 +108,14 @@ def _form(lines: tuple[str, ...], size: int) -> Form:
     width = max(max(text_width(text, size) for text in lines), round(slot * SLOTS + 1.1 * size))
     height = round(2 * radius + 0.5 * size + line * len(lines) + 2 * row + 0.35 * size)
     return Form(size, lines, width + round(0.3 * size), height, radius, line, slot, row)
+
+
+def _sheet(lands: Lands, inside: pygame.Rect, times: float) -> Array:
+    """The points of the grid that lie inside the neat line."""
+    out = np.zeros(lands.shape, bool)
+    left, top, right, low = (v / times for v in (inside.left, inside.top, inside.right, inside.bottom))
+    out[int(top) + 1 : int(low), int(left) + 1 : int(right)] = True
+    return out
 
 
 def _summed(mask: Array) -> Array:
@@ -135,7 +147,7 @@ def _inside(room: Array, form: Form, times: float, lands: Lands, i: int) -> tupl
 
 
 def _beside(
-    lands: Lands, i: int, form: Form, times: float, size: tuple[int, int], taken: Sequence[pygame.Rect]
+    lands: Lands, i: int, form: Form, times: float, inside: pygame.Rect, taken: Sequence[pygame.Rect]
 ) -> tuple[int, int]:
     """Top left corner of the place that lies on the others' lands and labels the least, near its own."""
     h, w = int(np.ceil(form.height / times)), int(np.ceil(form.width / times))
@@ -144,8 +156,7 @@ def _beside(
     y, x = np.mgrid[0 : own.shape[0], 0 : own.shape[1]]
     off = np.hypot(x + w / 2 - lands.places[i, 0], y + h / 2 - lands.places[i, 1]) / lands.shape[0]
     cost = 2.0 * foreign - 1.0 * own + 2.5 * off
-    edge = int(np.ceil(0.045 * lands.shape[0]))
-    blocked = (y < edge) | (x < edge) | (y + h > lands.shape[0] - edge) | (x + w > lands.shape[1] - edge)
+    blocked = _counts(_summed(_sheet(lands, inside, times)), h, w) < h * w
     for rect in taken:
         left, top, right, low = (v / times for v in (rect.left, rect.top, rect.right, rect.bottom))
         blocked |= (x < right + 2) & (x + w > left - 2) & (y < low + 2) & (y + h > top - 2)
@@ -160,6 +171,4 @@ def _placed(form: Form, spot: tuple[int, int], *, outside: bool) -> Plate:
     name_at = (rect.centerx, letter[1] + form.radius + round(0.12 * form.size))
     across = round(form.slot * SLOTS + 1.1 * form.size)
     rows_at = (rect.centerx - across // 2, name_at[1] + form.line * len(form.lines) + round(0.18 * form.size))
-    return Plate(
-        rect, letter, form.radius, form.size, form.lines, name_at, rows_at, form.slot, form.row, outside
-    )
+    return Plate(rect, letter, form.radius, form.size, form.lines, name_at, rows_at, form.slot, form.row, outside)

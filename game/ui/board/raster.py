@@ -53,7 +53,7 @@ def _between(points: int, knots: int, cell: float, shift: float = 1.0) -> Field:
     far = np.abs(at)
     near = (4 - 6 * far**2 + 3 * far**3) / 6
     tail = np.clip(2 - far, 0, None) ** 3 / 6
-    return np.where(far < 1, near, tail).astype(np.float32)
+    return np.asarray(np.where(far < 1, near, tail), np.float32)
 
 
 def distance(inside: Mask, most: int) -> Field:

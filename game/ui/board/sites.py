@@ -9,6 +9,7 @@ import numpy as np
 
 from game.arrays import Floats
 from game.scenario import World
+from game.views import facts
 
 SEA, MOUNTAINS, RIVER = "sea", "mountains", "river"
 SEA_ARMS = 2  # a barrier of so many arms is a sea where the file does not say
@@ -54,7 +55,7 @@ def sites(world: World) -> Sites:
     terrain = {(a, b): over for a, b, over in world.terrain}
     borders = []
     for i, j in pairs:
-        arms = round(float(world.balance) - float(world.edge[i, j, 0]) + 1e-9)
+        arms = facts.barrier(world, i, j)
         over = terrain.get((i, j), "" if arms <= 0 else SEA if arms >= SEA_ARMS else MOUNTAINS)
         borders.append(Border(i, j, arms, over, over != SEA))
     tokens = np.sqrt(np.maximum(world.tokens[:, 0].astype(float), 1.0))

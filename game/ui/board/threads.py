@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -17,7 +18,6 @@ from game.ui.board.plates import Plate
 from game.ui.theme import INK, PAPER, Colour, mix
 from game.views.board import Bond
 
-STEPS = 28
 BENDS = (0.10, -0.10, 0.22, -0.22, 0.34, -0.34, 0.5, -0.5)
 ARROWS = ("guard", "threat", "peace", "open", "watch", "boycott", "strike", "join")
 Points = list[tuple[float, float]]
@@ -31,6 +31,11 @@ class Thread:
     points: tuple[tuple[float, float], ...]
     sign: tuple[int, int]  # middle of its medallion
     radius: int
+
+    @property
+    def spot(self) -> pygame.Rect:
+        """The place of its medallion."""
+        return _spot(self.sign, self.radius)
 
     @property
     def ink(self) -> Colour:
@@ -55,9 +60,13 @@ def threads(bonds: Sequence[Bond], plates: Sequence[Plate], unit: float, inside:
         order = sorted(range(len(BENDS)), key=lambda k: costs[k])
         way = ways[order[min(skip, len(order) - 1)]]
         sign = _free_spot(way, blocked, radius, inside)
-        blocked.append(pygame.Rect(0, 0, 2 * radius + 2, 2 * radius + 2).move(sign[0] - radius - 1, sign[1] - radius - 1))
+        blocked.append(_spot(sign, radius))
         out.append(Thread(bond, tuple(way), sign, radius))
     return tuple(out)
+
+
+def _spot(middle: tuple[int, int], radius: int) -> pygame.Rect:
+    return pygame.Rect(middle[0] - radius - 1, middle[1] - radius - 1, 2 * radius + 2, 2 * radius + 2)
 
 
 def _curve(ends: tuple[Plate, Plate], bend: float, gap: int) -> Points:
@@ -67,11 +76,16 @@ def _curve(ends: tuple[Plate, Plate], bend: float, gap: int) -> Points:
     if ends[0].rect.center > ends[1].rect.center:  # the same side for both directions
         side = -side
     top = (a + b) / 2 + side * bend
-    t = np.linspace(0, 1, 4 * STEPS)[:, None]
+    t = np.linspace(0, 1, 600)[:, None]
     line = (1 - t) ** 2 * a + 2 * t * (1 - t) * top + t**2 * b
-    free = [not any(plate.rect.inflate(gap // 2, gap // 2).collidepoint(p) for plate in ends) for p in line]
-    kept = [(float(x), float(y)) for (x, y), ok in zip(line, free, strict=True) if ok]
-    return kept if len(kept) > 3 else [(float(x), float(y)) for x, y in line[len(line) // 3 : 2 * len(line) // 3]]
+    free = np.ones(len(line), bool)
+    for plate in ends:
+        x, y, w, h = plate.rect.inflate(gap // 2, gap // 2)
+        free &= (line[:, 0] < x) | (line[:, 0] > x + w) | (line[:, 1] < y) | (line[:, 1] > y + h)
+    kept = line[free] if free.sum() > 20 else line[250:350]
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(kept, axis=0).T))])
+    at = np.linspace(0, run[-1], max(int(run[-1] / 2), 8))
+    return [(float(np.interp(d, run, kept[:, 0])), float(np.interp(d, run, kept[:, 1]))) for d in at]
 
 
 def _crossing(way: Points, others: Sequence[pygame.Rect], inside: pygame.Rect) -> float:
@@ -81,27 +95,28 @@ def _crossing(way: Points, others: Sequence[pygame.Rect], inside: pygame.Rect) -
 
 
 def _free_spot(way: Points, blocked: Sequence[pygame.Rect], radius: int, inside: pygame.Rect) -> tuple[int, int]:
-    """The point of a way nearest to its middle where a medallion covers nothing; else the freest."""
-    side = 2 * radius + 2
-    best, least = way[len(way) // 2], float("inf")
-    room = inside.inflate(-2 * radius, -2 * radius)
-    for k, (x, y) in enumerate(way):
-        spot = pygame.Rect(round(x) - radius - 1, round(y) - radius - 1, side, side)
-        hit = sum(_area(spot.clip(rect)) for rect in blocked if spot.colliderect(rect))
-        cost = hit * 10 + abs(k - len(way) / 2) / len(way) + (0 if room.collidepoint(x, y) else 1000)
-        if cost < least:
-            best, least = (x, y), cost
-    return round(best[0]), round(best[1])
-
-
-def _area(rect: pygame.Rect) -> int:
-    return rect.w * rect.h
+    """The point nearest to the middle of a way where a medallion covers nothing: on the way, else beside it."""
+    room = inside.inflate(-2 * radius - 4, -2 * radius - 4)
+    middle = way[len(way) // 2]
+    order = sorted(way[:: max(len(way) // 40, 1)], key=lambda p: (p[0] - middle[0]) ** 2 + (p[1] - middle[1]) ** 2)
+    ring = [
+        (middle[0] + k * radius * 0.5 * np.cos(turn), middle[1] + k * radius * 0.5 * np.sin(turn))
+        for k in range(1, 60)
+        for turn in np.linspace(0, 2 * np.pi, 8 + 2 * k, endpoint=False)
+    ]
+    for x, y in (*order, *ring):
+        spot = _spot((round(x), round(y)), radius)
+        if room.collidepoint(x, y) and spot.collidelist(blocked) < 0:
+            return round(x), round(y)
+    return round(middle[0]), round(middle[1])
 
 
 # ---- ink ------------------------------------------------------------------------------------------------
 
 
-def draw_thread(surface: pygame.Surface, thread: Thread, unit: float, share: float = 1.0, *, strong: bool = False) -> None:
+def draw_thread(
+    surface: pygame.Surface, thread: Thread, unit: float, share: float = 1.0, *, strong: bool = False
+) -> None:
     """A thread, or the first ``share`` of it; the medallion comes with the whole."""
     made, at = _inked(thread, round(unit, 3), round(share * 24) / 24, strong)
     surface.blit(made, at)
@@ -132,9 +147,7 @@ def _style(large: pygame.Surface, thread: Thread, line: np.ndarray, wide: float)
         _arrow(large, line, 3.2 * wide, ink, 4.6)
         return
     _stroke(large, line, 4.2 * wide, (*PAPER, 150))
-    if kind in ("hand", "defence"):
-        _braid(large, line, wide, ink)
-    elif kind == "offence":
+    if kind in ("hand", "defence") or kind == "offence":
         _braid(large, line, wide, ink)
     elif kind == "threat":
         _dashes(large, line, 2.2 * wide, ink, 10 * wide, 6 * wide)
@@ -156,7 +169,7 @@ def _stroke(large: pygame.Surface, line: np.ndarray, wide: float, ink: tuple[int
         layer.set_alpha(ink[3])
         large.blit(layer, (0, 0))
         return
-    for p, q in zip(points, points[1:], strict=False):
+    for p, q in pairwise(points):
         pygame.draw.line(large, ink, p, q, max(round(wide), 1))
         pygame.draw.circle(large, ink, q, wide / 2)
 
@@ -191,7 +204,7 @@ def _arrow(large: pygame.Surface, line: np.ndarray, wide: float, ink: Colour, he
 
 
 def _head(large: pygame.Surface, line: np.ndarray, size: float, ink: Colour) -> None:
-    tip, back = line[-1], line[max(len(line) - 6, 0)]
+    tip, back = line[-1], line[max(len(line) - 8, 0)]
     way = (tip - back) / max(float(np.hypot(*(tip - back))), 1e-6)
     side = np.array([-way[1], way[0]])
     base = tip - way * size * 1.7
