@@ -23,11 +23,11 @@ from plays import SCENARIOS
 from game.cli import run
 from game.debrief import Debrief, page, report
 from game.debrief.charts import Chart, charts
-from game.palette import CONTRAST, PAPER, contrast, ink, on
 from game.debrief.panels import spread
 from game.debrief.tree import HEIGHT, picture
 from game.files import BadInput
 from game.match import Match
+from game.palette import CONTRAST, PAPER, contrast, ink, on
 from game.players import player
 from game.record import new_match
 from game.scenario import load

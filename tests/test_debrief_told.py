@@ -6,9 +6,9 @@ import pytest
 from debriefs import READY, STRIKE, calm, debriefed, estimate, example, harmless, scored, written
 from plays import SCENARIOS
 
-from game.seats import seats
 from game.scenario import load
 from game.scores.model import Score
+from game.seats import seats
 from game.words import words
 
 # ---- cards, arms, beliefs --------------------------------------------------------------------------------
