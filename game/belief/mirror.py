@@ -117,14 +117,15 @@ def sentences(world: World, found: Mirror, game: int = 0) -> list[str]:
     """One draft in words, rivals of one reading together: 'Brennia: chance you are an aggressor 18% -> 37%'."""
     together: dict[str, list[int]] = {}
     for i in (i for i in range(world.n) if i != found.power):
-        together.setdefault(_reading(found, i, game), []).append(i)
+        together.setdefault(reading(found, i, game), []).append(i)
     return [
         words("mirror.sentence", names=listed([world.powers[i].name for i in some]), reading=reading)
         for reading, some in together.items()
     ]
 
 
-def _reading(found: Mirror, rival: int, game: int) -> str:
+def reading(found: Mirror, rival: int, game: int = 0) -> str:
+    """What one rival makes of a draft, and what of the draft moves it: '18% -> 37%'."""
     before, after = (odds.half_up(100 * float(x[rival, game])) for x in (found.before, found.after))
     if before == after:
         return words("mirror.same", before=before)

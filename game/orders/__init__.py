@@ -4,7 +4,7 @@
 would do.
 """
 
-from game.orders.grammar import Invalid, Message, Sheet, message_text, parse, texts
+from game.orders.grammar import Invalid, Message, Sheet, message_line, message_text, parse, texts
 from game.orders.legality import Illegal, Option, candidates_of, cost, demand, faults, judged, legal, slot
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "faults",
     "judged",
     "legal",
+    "message_line",
     "message_text",
     "parse",
     "slot",

@@ -284,9 +284,12 @@ def texts(world: World, row: Orders, messages: Iterable[Message] = (), game: int
     if value["choice"]:
         joins = f"join {code[int(value['side'])]}"
         out.append({Choice.JOIN: joins, Choice.WAIT: "wait", Choice.STAY_OUT: "stay out"}[Choice(value["choice"])])
-    for message in messages:
-        out.append(f'say to {"all" if message.to == EVERYBODY else code[message.to]} "{message.text}"')
-    return out
+    return out + [message_line(world, message) for message in messages]
+
+
+def message_line(world: World, message: Message) -> str:
+    """The line that sends a letter."""
+    return f'say to {"all" if message.to == EVERYBODY else world.codes[message.to]} "{message.text}"'
 
 
 def _pact_text(world: World, kind: int, value: int) -> str:

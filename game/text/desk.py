@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.events import Event, public, sentence
+from game.events import Event
 from game.match import Letter
 from game.observe import Observation
 from game.players.appraisal import appraise
@@ -12,9 +12,8 @@ from game.scenario import World
 from game.text.console import Console
 from game.views import facts
 from game.views.desk import bonds, last_rounds, letter_words, own, proposals, rival
+from game.views.news import news
 from game.words import listed, words
-
-_OWN_NOTES = ("read",)  # what one wrote oneself is in the log
 
 
 def show(
@@ -47,11 +46,9 @@ def show(
 
 def tell(console: Console, world: World, events: Iterable[Event]) -> None:
     """What happened: first what not everybody knows, then what lies on the table."""
-    every = [event for event in events if event.kind not in _OWN_NOTES]
-    open_ = public(every)
-    alone = [event for event in every if event not in open_]
-    console.listing(words("text.desk.since-alone"), (sentence(world, event) for event in alone))
-    console.listing(words("text.desk.since"), (sentence(world, event) for event in open_))
+    alone, open_ = news(world, events)
+    console.listing(words("text.desk.since-alone"), alone)
+    console.listing(words("text.desk.since"), open_)
 
 
 def _range(seen: Observation) -> str:

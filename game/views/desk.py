@@ -113,7 +113,7 @@ def rival(seen: Observation, staff: Appraisal, i: int) -> str:
     """One rival: what is known of it, and the odds between the two, by the balance that is believed."""
     world, me = seen.world, seen.power
     named = {"name": facts.name(world, i), "code": world.codes[i]}
-    text = words("view.desk.rival", **named, facts=words("count.comma").join(_facts(seen, i)))
+    text = words("view.desk.rival", **named, facts=words("count.comma").join(facts_of(seen, i)))
     if not staff.near[i, 0]:
         return text
     mine, theirs = staff.chance_of_mine()[i, 0], staff.chance_against_me()[i, 0]
@@ -121,7 +121,8 @@ def rival(seen: Observation, staff: Appraisal, i: int) -> str:
     return f"{text} {odds}" if me != i else text
 
 
-def _facts(seen: Observation, i: int) -> Iterator[str]:
+def facts_of(seen: Observation, i: int) -> Iterator[str]:
+    """What is known of a rival, a fact a phrase."""
     world, table, desk = seen.world, seen.table, seen.desk
     if table.occupier[i, 0] != NOBODY:
         yield words("view.desk.fact-exile", name=facts.name(world, int(table.occupier[i, 0])))

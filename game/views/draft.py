@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.observe import Observation
-from game.orders import Invalid, Sheet, judged, parse, slot, texts
+from game.orders import Sheet, judged, parse, slot, texts
 from game.scenario import World
 from game.views import facts
 
@@ -72,11 +72,8 @@ class Draft:
         return parse(world, self.lines)
 
     def problem(self, seen: Observation) -> str:
-        """Why it cannot be sealed as it stands, in words; empty if it can."""
-        try:
-            (found,) = judged(seen, [self.lines])
-        except Invalid as why:
-            return str(why)
+        """Why it cannot be sealed as it stands, in words; empty if it can. Raises `Invalid` as `sheet` does."""
+        (found,) = judged(seen, [self.lines])
         return facts.because(found.why) if found.why else ""
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from game.events import Event, chronicle, seen_by
+from game.events import Event, chronicle, public, seen_by, sentence
 from game.match import Match
+from game.scenario import World
+
+OWN_NOTES = ("read",)  # events that say what one wrote oneself
 
 
 def last_visit(match: Match, power: int) -> int | None:
@@ -23,3 +28,11 @@ def since(match: Match, power: int) -> list[Event]:
         return []
     world = match.scenario.world
     return [event for step in match.steps[first:] for event in seen_by(chronicle(world, step), power)]
+
+
+def news(world: World, events: Iterable[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What happened, in sentences: what this power alone knows of it, and what all know."""
+    every = [event for event in events if event.kind not in OWN_NOTES]
+    open_ = public(every)
+    alone = [event for event in every if event not in open_]
+    return tuple(sentence(world, event) for event in alone), tuple(sentence(world, event) for event in open_)
