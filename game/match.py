@@ -12,7 +12,7 @@ from typing import overload
 
 import numpy as np
 
-from game.arrays import NOBODY
+from game.arrays import EVERYBODY, NOBODY
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
 from game.events import chronicle, seen_by
@@ -165,6 +165,11 @@ def seated_by(name: str) -> Player | None:
 # ---- one game -------------------------------------------------------------------------------------------
 
 
+def _mind(viewer: int | None) -> int:
+    """Whose private knowledge it is; nobody's for what all know."""
+    return NOBODY if viewer is None else viewer
+
+
 class _Asked(Sequence[Belief]):
     """The beliefs of all seats of a match, each reckoned when it is looked at."""
 
@@ -250,16 +255,18 @@ class Match:
         """How the game began."""
         return self.steps[0].before if self.steps else self.state
 
-    def heard(self, power: int) -> tuple[Statement, ...]:
-        """All that was said aloud, and this power's letters, as statements."""
-        return heard(self.scenario.world, self.spoken, self.letters(power))
+    def heard(self, viewer: int | None) -> tuple[Statement, ...]:
+        """What was said aloud or written to all, and this power's letters. ``viewer`` as in `Ledger`."""
+        ours = [x for x in self._letters if viewer == EVERYBODY or x.to == EVERYBODY or x.reaches(_mind(viewer))]
+        return heard(self.scenario.world, self.spoken, ours)
 
-    def ledger(self, power: int) -> Ledger:
-        """Offers, deals and what became of words, by what this power has heard and seen."""
+    def ledger(self, viewer: int | None) -> Ledger:
+        """Offers, deals and what became of words, by what this power has heard and seen. ``viewer`` as in `Ledger`."""
         world = self.scenario.world
-        events = [event for done in self.steps for event in seen_by(chronicle(world, done), power)]
+        told = [event for done in self.steps for event in chronicle(world, done)]
+        events = told if viewer == EVERYBODY else seen_by(told, _mind(viewer))
         start = standing(self.opening.table, self.round)
-        return Ledger.of(world, power, self.round, self.over, self.heard(power), events, start)
+        return Ledger.of(world, viewer, self.round, self.over, self.heard(viewer), events, start)
 
     def check(self, power: int, lines: Iterable[str]) -> Sheet:
         """The sheet these lines spell, or `Invalid` or `Illegal`; nothing is sealed."""

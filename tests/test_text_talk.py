@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from screens import flat, match_of, pipe
+
+from game.text import retell
 
 ROUND = ["speak propose BRE: hand for hand", "offers", "seal", "offers", "speak accept ALD", "ally hand ALD", "seal"]
 
@@ -25,6 +29,13 @@ def test_a_letter_can_carry_an_offer() -> None:
     assert '"I will promise you peace, if you will promise me peace."' in told
     assert 'say to ALD "accept ALD"' in told
     assert "speak accept" not in told
+
+
+def test_a_replay_tells_what_was_said() -> None:
+    match, out = match_of(), io.StringIO()
+    pipe(match, *ROUND, *["seal"] * 4)
+    retell(match, out, ended=True)
+    assert "Said at the table in round 1: - Aldmar to Brennia: I will give you my hand" in flat(out.getvalue())
 
 
 def test_what_cannot_be_said_is_explained() -> None:

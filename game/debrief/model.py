@@ -271,6 +271,29 @@ class Concept:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """A promise made in talk or in a letter, and what became of it."""
+
+    round: int  # the first that counted
+    until: int
+    power: str
+    to: str  # "" for everybody
+    fate: str  # kept, broken, untested, void, open
+    text: str
+
+
+@dataclass(frozen=True)
+class Confession:
+    """A diary entry, beside what the cards say of it."""
+
+    round: int
+    power: str
+    motive: str  # fear, want, duty
+    toward: str  # "" for nobody
+    text: str
+
+
+@dataclass(frozen=True)
 class Ordered:
     """What one power ordered in one step, as texts."""
 
@@ -306,6 +329,8 @@ class Debrief:
     concepts: tuple[Concept, ...]
     questions: tuple[str, ...]
     orders: tuple[Ordered, ...]
+    promises: tuple[Promised, ...] = ()
+    diary: tuple[Confession, ...] = ()
 
     def seat(self, code: str) -> Seat:
         return next(seat for seat in self.seats if seat.code == code)

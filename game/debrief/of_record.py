@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from game.arrays import EVERYBODY
 from game.chance import Chance
 from game.debrief.model import Debrief
 from game.debrief.views import view
@@ -38,7 +39,7 @@ def recorded(path: Path, replicates: int, seed: int) -> Debrief:
     luck = Chance(match.secret.seed)  # what it was played with
     with progress("scores", len(SCORES)) as tell:
         scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
-    return view(scenario, steps, scores, beliefs(scenario, steps))
+    return view(scenario, steps, scores, beliefs(scenario, steps), match.ledger(EVERYBODY), match.notes)
 
 
 def _finished(path: Path) -> RecordedMatch:

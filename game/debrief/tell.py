@@ -44,6 +44,8 @@ def tell(debrief: Debrief) -> tuple[Chapter, ...]:
             words("debrief.heading.words"),
             [d.pledges_text, *(p.text for p in d.pledges if p.fate in ("broken", "kept"))],
         ),
+        (words("debrief.heading.promises"), [p.text for p in d.promises]),
+        (words("debrief.heading.diary"), [entry.text for entry in d.diary]),
         (words("debrief.heading.names"), [f"{c.title}. {c.text} ({c.source})" for c in d.concepts]),
         (words("debrief.heading.discuss"), d.questions),
     )

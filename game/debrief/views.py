@@ -9,6 +9,7 @@ from game.debrief import numbers
 from game.debrief.model import Beliefs, Debrief, Ordered
 from game.debrief.pledges import pledges, pledges_text
 from game.debrief.story import Story
+from game.debrief.talk import confessions, promised
 from game.debrief.titles import titles
 from game.debrief.verdicts import evidence, verdicts
 from game.debrief.wars import trees, wars, wars_text
@@ -17,11 +18,22 @@ from game.scenario import Scenario
 from game.scores.model import Scores
 from game.seats import seats
 from game.state import Step
+from game.talk import Ledger, Note
 from game.words import counted, words
 
 
-def view(scenario: Scenario, steps: Sequence[Step], scores: Scores, beliefs: Beliefs) -> Debrief:
-    """The debrief of one finished game (B = 1); raises `ValueError` if it is not over."""
+def view(
+    scenario: Scenario,
+    steps: Sequence[Step],
+    scores: Scores,
+    beliefs: Beliefs,
+    ledger: Ledger | None = None,
+    notes: Sequence[Note] = (),
+) -> Debrief:
+    """The debrief of one finished game (B = 1); raises `ValueError` if it is not over.
+
+    ``ledger``: of all that was said and written, if anything was; ``notes``: the diaries.
+    """
     story = Story(scenario, steps, beliefs)
     fought = wars(story, scores.markers)
     given, read = pledges(story), numbers.readers(story)
@@ -51,6 +63,8 @@ def view(scenario: Scenario, steps: Sequence[Step], scores: Scores, beliefs: Bel
         concepts=met,
         questions=literature.questions(found, met),
         orders=tuple(_orders(story, steps)),
+        promises=() if ledger is None else promised(story, ledger),
+        diary=confessions(story, notes, given),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from game.arrays import EVERYBODY
 from game.chance import random_seed
-from game.events import chronicle, public
+from game.events import chronicle
 from game.match import seated_by
 from game.observe import Observation
 from game.orders import Sheet, message_text
@@ -17,9 +16,7 @@ from game.sitting.clock import Clock
 from game.sitting.deciding import Deciding
 from game.sitting.revealed import Revealed
 from game.state import Stage
-from game.talk.given import standing
 from game.talk.grammar import Said, read, write
-from game.talk.heard import heard
 from game.talk.ledger import Ledger
 from game.talk.said import Letter, Note
 from game.talk.statement import Statement
@@ -190,8 +187,7 @@ class Sitting:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All that was said for everybody to hear: aloud, and in letters to all."""
-        everybody = [x for k in range(len(self.match.steps)) for x in self.match.opened(k) if x.to == EVERYBODY]
-        return heard(self.world, self.match.spoken, everybody)
+        return self.match.heard(None)
 
     def heard(self, power: int) -> tuple[Statement, ...]:
         """The same and this power's own letters."""
@@ -199,11 +195,7 @@ class Sitting:
 
     def ledger(self, power: int | None = None) -> Ledger:
         """Offers, deals and what became of words, as this power knows them; None: as everybody does."""
-        if power is not None:
-            return self.match.ledger(power)
-        events = [event for step in self.match.steps for event in public(chronicle(self.world, step))]
-        start = standing(self.match.opening.table, self.round)
-        return Ledger.of(self.world, None, self.round, self.over, self.statements, events, start)
+        return self.match.ledger(power)
 
     def understand(self, power: int, text: str) -> Said:
         """What this would say if it were spoken, for a preview; `Invalid` if it begins like an act and goes wrong."""

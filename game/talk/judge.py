@@ -41,8 +41,8 @@ def due(statement: int, doer: int, to: int, clause: Clause, since: int) -> Promi
 def judged(world: World, promise: Promise, past: Sequence[Past], *, ended: bool, viewer: int | None) -> Promise:
     """The promise with its fate, by rounds that are over.
 
-    ``ended``: the game is over, and nothing more can be done. ``viewer``: the power that knows these events; None for
-    what all know: what two have to do together, and did not, cannot be told apart then.
+    ``ended``: the game is over, and nothing more can be done. ``viewer``: whose knowledge it is, as in `Ledger`:
+    what two have to do together, and did not, cannot be told apart by those who know no more than the table.
     """
     window = [x for x in past if promise.since <= x.number <= promise.until]
     done = 0
@@ -64,7 +64,7 @@ def judged(world: World, promise: Promise, past: Sequence[Past], *, ended: bool,
         return replace(promise, fate="untested", round=last)
     if promise.clause.steady:
         return replace(promise, fate="kept", round=last)
-    blind = promise.clause.kind.mutual and viewer not in (promise.doer, promise.clause.whom)
+    blind = promise.clause.kind.mutual and viewer not in (EVERYBODY, promise.doer, promise.clause.whom)
     uncalled = promise.clause.what in ("join", "resist")
     short = ended and last < promise.until and last < promise.since + GRACE - 1
     return replace(promise, fate="untested" if blind or uncalled or short else "broken", round=last)

@@ -32,7 +32,11 @@ class Deal:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """Words and what became of them, by what one power has heard and seen (``viewer``), or everybody (None)."""
+    """Words and what became of them.
+
+    ``viewer``: the power whose knowledge it is; None for what all know; EVERYBODY for all that any of them knows: for
+    the debrief, when there are no secrets any more.
+    """
 
     world: World
     viewer: int | None

@@ -15,7 +15,7 @@ from game.text.console import Console, Left
 from game.text.visit import Visit
 from game.views import facts
 from game.views.news import since
-from game.views.talk import letter_text
+from game.views.talk import letter_text, told
 from game.words import counted, listed, words
 
 
@@ -54,7 +54,11 @@ def retell(match: Match, out: TextIO, *, ended: bool) -> None:
     console = Console(out, out, curtain=False)
     table = _Table(match, console)
     opening(console, match.scenario.world)
-    for step in match.steps:
+    every = match.heard(None)
+    spoken = list(zip(match.spoken, (x for x in every if not x.written), strict=True))
+    for place, step in enumerate(match.steps):
+        said = told(match.scenario.world, [x for at, x in spoken if at.step == place], every)
+        console.listing(words("text.reveal.said", round=int(step.before.table.round[0])), said)
         table.tell(step)
     if ended and match.over:
         ending.show(console, match)

@@ -1,0 +1,58 @@
+"""The debrief tells what was promised, secret letters too, and the diaries beside the truth."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.debrief import page, recorded
+from game.debrief.model import Debrief
+from game.debrief.report import page as html
+from game.scenario import load
+from game.sitting import Sitting
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Debrief:
+    """A game of two: one deal aloud and kept, one by letter and broken, and diaries."""
+    path = tmp_path_factory.mktemp("talk") / "talk.jsonl"
+    sitting = Sitting.new(load("first-lesson"), ["person", "person"], seed=3, path=path)
+    sitting.speak(0, "propose BRE: no mobilise for no mobilise")
+    sitting.speak(1, "accept ALD")
+    sitting.diary(0, "fear", 1)
+    sitting.diary(1, "duty", 0)
+    sheets = [["signal peace BRE", 'say to BRE "pledge: hand"'], []], [[], []], [[], []]
+    for round_ in sheets:
+        for power, lines in enumerate(round_):
+            sitting.seal(power, lines)
+        sitting.diary(1, "want", 0)
+        sitting.advance()
+    assert sitting.over
+    return recorded(path, 1, 1)
+
+
+def test_promises_are_told_with_their_fate(told: Debrief) -> None:
+    assert [(x.power, x.to, x.fate) for x in told.promises] == [
+        ("ALD", "BRE", "kept"),
+        ("BRE", "ALD", "kept"),
+        ("ALD", "BRE", "broken"),
+    ]
+    assert told.promises[2].text.startswith("Aldmar promised Brennia to give Brennia its hand (rounds 2 to 3): ")
+
+
+def test_diaries_stand_beside_the_cards(told: Debrief) -> None:
+    assert [(x.round, x.power, x.motive) for x in told.diary] == [
+        (1, "ALD", "fear"),
+        (1, "BRE", "want"),
+        (2, "BRE", "want"),
+        (3, "BRE", "want"),
+    ]
+    assert told.diary[0].text == "Round 1: Aldmar noted that it acted from fear of Brennia. " + (
+        "Brennia wanted nothing but to be safe."
+    )
+
+
+def test_both_are_chapters_on_paper_and_in_the_terminal(told: Debrief) -> None:
+    for text in (page(told), html(told, {})):
+        assert "Promised in talk and letters" in text
+        assert "The diaries, beside the truth" in text
+        assert "not to mobilise" in text
