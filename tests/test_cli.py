@@ -268,13 +268,19 @@ def test_play_saves_at_the_end_of_the_input_and_goes_on(
     assert "complete" in capsys.readouterr().out
 
 
-def test_dilemma_alone_opens_the_game(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dilemma_alone_opens_a_window(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none to open, one line says so and names the terminal, and nothing is laid out."""
+
+    def no_window(settings: object) -> None:
+        raise files.BadInput("no display; play with --text")
+
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr(shelf, "new_path", lambda scenario: tmp_path / f"{scenario}.jsonl")
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert run([]) == 0
-    assert "The Five Courts" in capsys.readouterr().out
-    assert [path.name for path in tmp_path.iterdir()] == ["base.jsonl"]
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr("game.ui.app.open_window", no_window)
+    for command in ([], ["play"], ["play", "--scenario", "first-lesson"], ["play", "--coach"]):
+        assert run(command) == 2
+        assert capsys.readouterr().err == "dilemma: no display; play with --text\n"
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_new_records_never_share_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

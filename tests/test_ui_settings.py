@@ -9,8 +9,8 @@ import pytest
 from windows import app_of
 
 from game.files import BadInput
+from game.ui import cues, sound
 from game.ui import settings as store
-from game.ui import sound
 from game.ui.app import check_pygame, open_window
 from game.ui.settings import Settings
 
@@ -41,10 +41,10 @@ def test_damaged_settings_are_one_clear_line(tmp_path: Path, text: str) -> None:
 
 
 def test_cues_are_short_quiet_and_different() -> None:
-    waves = {cue: sound.wave(cue) for cue in sound.CUES}
+    waves = {cue: cues.wave(cue) for cue in cues.CUES}
     assert len(waves) == 8
     for cue, wave in waves.items():
-        assert len(wave) < 1.2 * sound.RATE, cue
+        assert len(wave) < 1.2 * cues.RATE, cue
         assert 0.01 < abs(wave).max() <= 0.6, cue
     assert len({wave.tobytes() for wave in waves.values()}) == 8
 

@@ -27,6 +27,8 @@ def app_of(size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> App:
     """An app without a window, mute."""
     pygame.display.init()
     pygame.font.init()
+    if pygame.display.get_surface() is None:
+        pygame.display.set_mode((8, 8))  # of the dummy driver: a format to convert pictures to
     return App(Settings(text_scale=scale, mute=True), size)
 
 

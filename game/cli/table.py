@@ -5,12 +5,16 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game.cli.base import Json, Seed, app, document, seats_named
 from game.files import BadInput
+
+if TYPE_CHECKING:
+    from game.scenario import Scenario
+    from game.sitting import Sitting
 
 
 @app.callback(invoke_without_command=True)
@@ -33,34 +37,69 @@ def play(
     record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
 ) -> None:
     """Play: two to seven people at one screen, players in any seat."""
-    from game import text as terminal
-    from game.players import PERSON
-    from game.scenario import load
-    from game.sitting import Sitting
-    from game.sitting.shelf import new_path
+    given = {
+        "--scenario": scenario,
+        "--deal": deal,
+        "--seats": seats,
+        "--seed": seed,
+        "--record": record,
+    }
+    named = [option for option, value in given.items() if value is not None]
+    if resume is not None and named:
+        raise BadInput(f"--resume: goes on with the game as it is; leave out {named[0]}")
+
+    def lay_out() -> Sitting:
+        from game.sitting import Sitting
+        from game.sitting.shelf import new_path
+
+        if resume is not None:
+            return Sitting.resume(resume, coach=coach)
+        box, names = _game(scenario, seats)
+        return Sitting.new(box, names, deal=deal, seed=seed, path=record or new_path(box.id), coach=coach)
+
+    if text:
+        _in_terminal(lay_out(), fresh=resume is None)
+        return
+    from game.ui.start import play as on_screen
 
     if resume is not None:
-        given = [name for name, value in (("--scenario", scenario), ("--deal", deal), ("--seats", seats)) if value]
-        if given or seed is not None or record is not None:
-            raise BadInput(
-                f"--resume: goes on with the game as it is; leave out {(given or ['--seed and --record'])[0]}"
-            )
-        path = resume
-        sitting = Sitting.resume(path, coach=coach)
+        sitting = lay_out()
+        on_screen(lambda: sitting)
+    elif named or coach:
+        _check(scenario, seats, deal)  # what is wrong with the game is said before what is wrong with the display
+        on_screen(lay_out)
     else:
-        box = load(scenario or "base")
-        path = record or new_path(box.id)
-        names = seats_named("--seats", seats or PERSON, box.world.n)
-        sitting = Sitting.new(box, names, deal=deal, seed=seed, path=path, coach=coach)
+        on_screen()
+
+
+def _game(scenario: str | None, seats: str | None) -> tuple[Scenario, list[str]]:
+    from game.players import PERSON
+    from game.scenario import load
+
+    box = load(scenario or "base")
+    return box, seats_named("--seats", seats or PERSON, box.world.n)
+
+
+def _check(scenario: str | None, seats: str | None, deal: str | None) -> None:
+    """Raises `BadInput` for a game that cannot be laid out; nothing is written."""
+    from game.sitting import Sitting
+
+    box, names = _game(scenario, seats)
+    Sitting.new(box, names, deal=deal, seed=0)
+
+
+def _in_terminal(sitting: Sitting, *, fresh: bool) -> None:
+    """The game between standard input and output; what is about the file goes to standard error."""
+    from game import text as terminal
+
+    if fresh:
         print(f"Commitment to the hidden cards: {sitting.commitment}", file=sys.stderr)
-    print(f"Saved at every seal in {path}", file=sys.stderr)
-    if not text:
-        print("The board is still being made: this is the game in the terminal, as with --text.", file=sys.stderr)
+    print(f"Saved at every seal in {sitting.path}", file=sys.stderr)
     try:
         terminal.play(sitting, sys.stdin, sys.stdout)
     except KeyboardInterrupt:
         print(file=sys.stderr)
-    name = shlex.quote(str(path))
+    name = shlex.quote(str(sitting.path))
     print(f"Commitment to the hidden cards: {sitting.commitment}", file=sys.stderr)
     if sitting.over:
         print(f"Prove it, tell it again, ask who wanted it: dilemma verify, replay or debrief {name}", file=sys.stderr)

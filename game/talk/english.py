@@ -43,6 +43,11 @@ def line(world: World, said: Statement, offer: Statement | None = None) -> str:
     return words(f"talk.{key}", b=world.powers[said.to].name, **named)
 
 
+def phrase(world: World, clause: Clause) -> str:
+    """What a clause says, by a third: 'give Brennia its hand', 'not strike Aldmar for 2 rounds'."""
+    return _phrase(world, clause, NOBODY, NOBODY, NOBODY, "will")
+
+
 def promise(world: World, owed: Promise) -> str:
     """What was promised and what became of it, told by a third: 'Aldmar promised Brennia to mobilise (...): kept.'"""
     plain = _plain(owed.clause)

@@ -22,3 +22,7 @@ tooltips, scrolling and text scale come with the widgets; a screen that needs ke
 one that moves has `Screen.update` and ``animated``. Colours and sizes come from `theme`, shapes from `draw`.
 Tests drive screens without a window: see ``tests/test_ui_kernel.py``.
 """
+
+import os
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # standard output is for what was asked

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from game.ui import settings as store
 from game.ui.moves import Move, Page, Pop, Push, Quit, Replace, Reset, Stay
 from game.ui.settings import Settings
 from game.ui.sound import Sounds
-from game.ui.theme import Theme
+from game.ui.theme import Theme, face
 from game.words import words
 
 SIZE = (1280, 800)
@@ -122,14 +124,17 @@ class App:
 
     # ---- a real window ----------------------------------------------------------------------------------
 
-    def run(self, screen: Page) -> None:
-        """Show a window until nobody wants it any more. Raises `BadInput` if there is no display."""
+    def run(self, first: Callable[[], Page]) -> None:
+        """Show a window, with the first screen on it, until nobody wants it any more; Ctrl-C closes it too.
+
+        Raises `BadInput` if there is no display.
+        """
         window = open_window(self.settings)
         shown_full = self.settings.full_screen
         try:
             self.size = window.get_size()
             self.theme = Theme(self.settings.text_scale, self.size)
-            self.start(screen)
+            self.start(first())
             while self.running:
                 for event in pygame.event.get():
                     self.handle(event)
@@ -149,6 +154,7 @@ class App:
         finally:
             self.sounds.close()
             pygame.quit()
+            face.cache_clear()  # fonts end with pygame
 
 
 def check_pygame() -> None:
@@ -161,6 +167,7 @@ def open_window(settings: Settings) -> pygame.Surface:
     """A window, or the whole screen. Raises `BadInput` if there is no display to open it on."""
     check_pygame()
     asked = os.environ.get("SDL_VIDEODRIVER")
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else Wayland's library complains by itself
     try:
         pygame.display.init()
         if pygame.display.get_driver() == "offscreen" and asked != "offscreen":

@@ -10,7 +10,6 @@ from game.files import BadInput
 from game.words import words
 
 SCALES = (1.0, 1.25, 1.5)
-SIGHTS = ("full", "red-blind", "green-blind", "blue-blind", "grey")  # how the colour check shows the screen
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,12 @@ ROLES = {
 
 
 @lru_cache(maxsize=32)
-def face(face: str, size: int) -> pygame.font.Font:
+def face(weight: str, size: int) -> pygame.font.Font:
     """A weight of Source Sans Pro; the package carries it as files, with its licence."""
     if not pygame.font.get_init():
         pygame.font.init()
     home = Path(str(resources.files("font_source_sans_pro"))) / "files"
-    return pygame.font.Font(home / f"SourceSansPro-{face}.ttf", size)
+    return pygame.font.Font(home / f"SourceSansPro-{weight}.ttf", size)
 
 
 class Theme:

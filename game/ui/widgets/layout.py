@@ -24,7 +24,7 @@ class Space(Widget):
 
 
 class Column(Widget):
-    """One below the other. ``weights``: how children share the height that is left (0: none of it).
+    """One below the other. ``weights``: how children share the height that is left, or lacking (0: not at all).
 
     ``align``: 'fill' makes all as wide as the column; 'left', 'centre' and 'right' leave them as wide as they are.
     """
@@ -45,16 +45,27 @@ class Column(Widget):
         super().place(theme, rect)
         sizes = [child.measure(theme, rect.w) for child in self.children]
         gap = theme.px(self.gap)
-        left = max(rect.h - sum(h for _, h in sizes) - gap * max(len(sizes) - 1, 0), 0)
-        total = sum(self.weights)
+        heights = self._heights([h for _, h in sizes], rect.h - gap * max(len(sizes) - 1, 0))
         y = rect.y
-        for child, weight, (natural, h) in zip(self.children, self.weights, sizes, strict=True):
-            height = h + (int(left * weight / total) if total else 0)
+        for child, height, (natural, _) in zip(self.children, heights, sizes, strict=True):
             w = rect.w if self.align == "fill" else min(natural, rect.w)
             spare = rect.w - w
             x = rect.x + {"centre": spare // 2, "right": spare}.get(self.align, 0)
             child.place(theme, pygame.Rect(x, y, w, height))
             y += height + gap
+
+    def _heights(self, natural: list[int], room: int) -> list[int]:
+        """As high as they are, and what is left or lacking is given to or taken from those with a weight."""
+        left, total = room - sum(natural), sum(self.weights)
+        if not total:
+            return natural
+        if left < 0:
+            room -= sum(h for h, weight in zip(natural, self.weights, strict=True) if not weight)
+            return [
+                int(max(room, 0) * weight / total) if weight else h
+                for h, weight in zip(natural, self.weights, strict=True)
+            ]
+        return [h + int(left * weight / total) for h, weight in zip(natural, self.weights, strict=True)]
 
 
 class Row(Widget):

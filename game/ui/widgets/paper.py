@@ -136,7 +136,7 @@ def token(
         tile = _round_hatch(hatch, radius, ink)
         surface.blit(tile, tile.get_rect(center=centre))
         draw.disc(surface, centre, radius * 0.6, fill)
-    face = "small-strong" if radius > theme.px(11) else "caps"
+    face = "heading" if radius > theme.px(30) else "small-strong" if radius > theme.px(11) else "caps"
     made = theme.text(face, letter, ink)
     surface.blit(made, made.get_rect(center=centre))
 

@@ -1,0 +1,120 @@
+"""Which screen follows which. Only here do screens know each other; each is loaded when it is first gone to."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.ui.moves import Host, Page
+
+if TYPE_CHECKING:
+    from game.talk.grammar import Said
+    from game.ui.session import Session
+
+
+class Flow:
+    """The doors between the screens of one app (`session.Doors`)."""
+
+    def __init__(self, app: Host) -> None:
+        self.app = app
+
+    def title(self) -> Page:
+        from game.ui.screens.title import Title
+
+        return Title(self.app, self)
+
+    def new_game(self) -> Page:
+        from game.ui.screens.new_game import NewGame
+
+        return NewGame(self.app, self)
+
+    def shelf(self) -> Page:
+        from game.ui.screens.shelf import Shelf
+
+        return Shelf(self.app, self)
+
+    def settings(self) -> Page:
+        from game.ui.screens.settings import SettingsScreen
+
+        return SettingsScreen(self.app)
+
+    def rules(self) -> Page:
+        from game.ui.screens.rules import Rules
+
+        return Rules(self.app)
+
+    def lesson(self) -> Page:
+        from game.players import DEFAULT, PERSON
+        from game.scenario import load
+        from game.sitting import Sitting
+        from game.sitting.shelf import new_path
+        from game.ui.session import Session
+
+        box = load("first-lesson")
+        seats = [PERSON, DEFAULT]
+        return self.begin(Session(Sitting.new(box, seats, path=new_path(box.id), coach=True)))
+
+    def resume(self, path: Path) -> Page:
+        from game.sitting import Sitting
+        from game.ui.session import Session
+
+        return self.begin(Session(Sitting.resume(path)))
+
+    def begin(self, session: Session) -> Page:
+        from game.ui.screens.rite import Rite
+
+        return self.table(session) if session.opened else Rite(self.app, self, session)
+
+    def table(self, session: Session) -> Page:
+        from game.ui.screens.table import Table
+
+        return Table(self.app, self, session)
+
+    def card(self, session: Session, power: int) -> Page:
+        from game.ui.screens.card import HiddenCard
+        from game.ui.screens.curtain import Curtain
+
+        return Curtain(self.app, session, power, lambda: HiddenCard(self.app, session, power))
+
+    def visit(self, session: Session, power: int) -> Page:
+        from game.ui.moves import Move, Pop
+        from game.ui.screens.curtain import Curtain
+        from game.ui.screens.told import Told
+        from game.words import words
+
+        def seal() -> Move:
+            session.sitting.seal(power)
+            return Pop()
+
+        title = words("ui.table.blank-sheet", name=session.seats[power].name)
+        sheet = partial(Told, self.app, title, [words("ui.table.blank-about")], words("ui.table.seal"), seal)
+        return sheet() if session.alone else Curtain(self.app, session, power, sheet)
+
+    def menu(self, session: Session) -> Page:
+        from game.ui.screens.menu import Menu
+
+        return Menu(self.app, self, session)
+
+    def speak(self, session: Session) -> Page:
+        from game.ui.screens.speak import Speak
+
+        def say(power: int, said: Said) -> None:
+            session.sitting.speak(power, said)
+
+        return Speak(self.app, session, session.sitting.people(), say)
+
+    def reveal(self, session: Session) -> Page:
+        from game.events import sentence
+        from game.ui.moves import Replace
+        from game.ui.screens.told import Told
+        from game.words import words
+
+        told = session.sitting.revealed
+        assert told is not None, "nothing was turned over yet"
+        names = session.sitting.world.powers
+        lines = [words("ui.table.reveal-letter", name=names[x.sender].name, text=x.text) for x in told.letters]
+        lines += [sentence(session.sitting.world, event) for event in told.events]
+        title = words(f"ui.table.reveal-{told.stage_name}", round=told.round)
+        lines = lines or [words("ui.table.reveal-nothing")]
+        return Told(self.app, title, lines, words("ui.table.on"), lambda: Replace(self.begin(session)))

@@ -1,0 +1,40 @@
+"""Around a game: rules, settings, and the way out; it is saved all the time."""
+
+from __future__ import annotations
+
+from game.ui.moves import Host, Move, Pop, Push, Quit, Reset
+from game.ui.screens.parts import OnFelt, middle
+from game.ui.session import Doors, Session
+from game.ui.widgets import Button, Card, Column, Primary, Text, Widget
+from game.words import words
+
+
+class Menu(OnFelt):
+    """Over the table."""
+
+    def __init__(self, app: Host, doors: Doors, session: Session) -> None:
+        super().__init__(app)
+        self.doors, self.session = doors, session
+
+    def compose(self) -> Widget:
+        where = self.session.sitting.path
+        saved = words("ui.menu.saved", file=where.name) if where else words("ui.menu.unsaved")
+        items = Column(
+            Text(words("ui.menu.title"), "heading"),
+            Text(saved, "small", "faint"),
+            Primary(words("ui.menu.back"), Pop, name="back"),
+            Button(words("ui.lid.rules"), lambda: Push(self.doors.rules()), name="rules"),
+            Button(words("ui.lid.settings"), lambda: Push(self.doors.settings()), name="settings"),
+            Button(words("ui.menu.leave"), self.leave, name="leave"),
+            Button(words("ui.menu.quit"), self.quit, name="quit"),
+            gap=9,
+        )
+        return middle(Card(items, 34, 28), 440)
+
+    def leave(self) -> Move:
+        self.session.sitting.close()
+        return Reset(self.doors.title())
+
+    def quit(self) -> Move:
+        self.session.sitting.close()
+        return Quit()

@@ -1,0 +1,204 @@
+"""The table that all share: the map, the talk, who has sealed, and every power's own name to be tapped."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pygame
+
+from game.sitting.shelf import thumbnail
+from game.ui.board import BoardMap, BoardPicture
+from game.ui.moves import Host, Move, Page, Push, Replace
+from game.ui.screens.parts import OnFelt, mark
+from game.ui.screens.talk import Talk
+from game.ui.session import Doors, Session
+from game.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    Column,
+    Grid,
+    Option,
+    Padded,
+    Primary,
+    Quiet,
+    Row,
+    Space,
+    Text,
+    Tile,
+    Widget,
+)
+from game.views.board import public_board
+from game.words import listed, words
+
+PICTURE = (480, 270)  # of a saved game
+
+
+class Table(OnFelt):
+    """Nothing private is shown here. The sheets are turned over by hand, so that nobody is cut short."""
+
+    def __init__(self, app: Host, doors: Doors, session: Session) -> None:
+        super().__init__(app)
+        self.doors, self.session, self.sitting = doors, session, session.sitting
+        self.picture = BoardPicture(self.sitting.world)
+        self.talk = Talk(app, session, self.refresh, self.speak)
+        self.view = "map"  # of a small window: what is looked at
+        self._second = -1
+        self._stand: tuple[object, ...] = ()
+
+    @property
+    def wide(self) -> bool:
+        theme = self.app.theme
+        return theme.size[0] >= theme.px(960)
+
+    # ---- the page ---------------------------------------------------------------------------------------
+
+    def compose(self) -> Widget:
+        plates = Grid(*[self.plate(i) for i in range(len(self.session.seats))], least=118, most=7, gap=8)
+        board = public_board(self.sitting.observation(0), self.sitting.sealed())
+        chart = BoardMap(self.picture, board, self.go_to)
+        turn = self.turn_button()
+        if self.wide:
+            left = Column(chart, plates, weights=(1,), gap=12)
+            clock = self.clock()
+            time = [Row(clock[0], Space(), *clock[1:], weights=(0, 1), gap=8)] if clock else []
+            right = Column(*time, Card(self.talk.panel(), 16, 14), turn, weights=[*[0] * len(time), 1], gap=12)
+            body = Row(left, right, weights=(17, 10), gap=18, align="fill")
+            return Padded(Column(self.top(), body, weights=(0, 1), gap=8), 20, 12)
+        views = [Option(view, words(f"ui.table.view-{view}")) for view in ("map", "talk")]
+        choice = Row(Choice("view", views, self.view, self.look), Space(), *self.clock(), turn, weights=(0, 1), gap=8)
+        shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
+        return Padded(Column(self.top(), choice, shown, plates, weights=(0, 0, 1), gap=6), 12, 8)
+
+    def top(self) -> Widget:
+        world, sitting = self.sitting.world, self.sitting
+        low, high = world.rounds
+        key = "ui.table.round-one" if low == high else "ui.table.round"
+        stage = words(f"ui.table.stage-{sitting.stage_name}")
+        about = Row(
+            Text(world.name, "heading"),
+            Text(words(key, round=sitting.round, low=low, high=high), "body", "accent"),
+            Text(stage, "body", "faint"),
+            gap=16,
+        )
+        return Row(about, Space(), Quiet(words("ui.table.menu"), self.menu, name="menu"), weights=(0, 1))
+
+    def clock(self) -> list[Widget]:
+        clock = self.sitting.clock
+        if not clock.wanted or self.sitting.stage_name != "orders":
+            return []
+        left = max(round(clock.left), 0)
+        told = (
+            words("ui.table.time-up")
+            if clock.up
+            else words("ui.table.time", minutes=left // 60, seconds=f"{left % 60:02}")
+        )
+        pause = words("ui.table.pause" if clock.running else "ui.table.go-on")
+        return [
+            Text(told, "heading", "accent" if clock.up else "ink"),
+            Button(pause, self.pause, name="pause"),
+            Button(words("ui.table.minute"), self.minute, name="minute"),
+        ]
+
+    def plate(self, power: int) -> Widget:
+        """A power's name: to be tapped by whoever plays it."""
+        seat, sitting = self.session.seats[power], self.sitting
+        state, role, ink = self.state_of(power)
+        lines = Column(Text(seat.name, "small-strong"), Text(state, role, ink), gap=0)
+        mine = power in sitting.people() and power in sitting.asked()
+        return Tile(
+            Row(mark(seat, 28), lines, weights=(0, 1), gap=8),
+            partial(self.go_to, power),
+            name=f"plate {power}",
+            reason="" if mine else words("ui.table.not-asked" if power in sitting.people() else "ui.table.computer"),
+            tip=words("ui.table.plate-tip", name=seat.name),
+            pad=8,
+        )
+
+    def state_of(self, power: int) -> tuple[str, str, str]:
+        """What everybody may know of its sheet."""
+        sitting = self.sitting
+        if power in sitting.sealed():
+            return words("ui.table.sealed"), "small-strong", "accent"
+        if power not in sitting.asked():
+            return words("ui.table.rests"), "small", "faint"
+        if power in sitting.computers():
+            return words("ui.table.thinks"), "small", "faint"
+        return words("ui.table.waited"), "small", "faint"
+
+    def turn_button(self) -> Widget:
+        missing = [self.session.seats[i].name for i in self.sitting.waiting()]
+        reason = words("ui.table.not-sealed", names=listed(missing)) if missing else ""
+        return Primary(words(f"ui.table.turn-{self.sitting.stage_name}"), self.turn, name="turn", reason=reason)
+
+    # ---- what is done -----------------------------------------------------------------------------------
+
+    def look(self, view: str) -> None:
+        self.view = view
+        self.refresh()
+
+    def go_to(self, power: int) -> Move | None:
+        """Its player comes to the desk."""
+        if power not in self.sitting.people() or power not in self.sitting.asked():
+            return None
+        self.keep_picture()
+        return Push(self.doors.visit(self.session, power))
+
+    def turn(self) -> Move | None:
+        if self.sitting.waiting():
+            return None
+        self.keep_picture()
+        self.sitting.advance()
+        self.app.sounds.play("reveal")
+        return Replace(self.doors.reveal(self.session))
+
+    def speak(self) -> Page:
+        return self.doors.speak(self.session)
+
+    def pause(self) -> None:
+        clock = self.sitting.clock
+        clock.pause() if clock.running else clock.go_on()
+        self.refresh()
+
+    def minute(self) -> None:
+        self.sitting.clock.add(60)
+        self.refresh()
+
+    def menu(self) -> Move:
+        self.keep_picture()
+        return Push(self.doors.menu(self.session))
+
+    def back(self) -> Move | None:
+        return self.menu()
+
+    def update(self, seconds: float) -> Move | None:
+        sitting = self.sitting
+        sitting.poll()
+        if sitting.clock.tick(seconds):
+            self.app.sounds.play("page")
+        stand = (
+            *sitting.sealed(),
+            -1,
+            *sitting.waiting(),
+            sitting.round,
+            len(sitting.match.spoken),
+            round(sitting.clock.left),
+        )
+        if stand != self._stand:
+            self._stand = stand
+            self.refresh()
+        if self.session.alone and sitting.asked() and not sitting.waiting():
+            return self.turn()
+        return None
+
+    def keep_picture(self) -> None:
+        """The map as it lies here, for the shelf of saved games; nothing on it is private."""
+        if self.sitting.path is None:
+            return
+        whole = pygame.Surface((960, 540))
+        self.picture.place(whole.get_rect(), 0.75)
+        self.picture.draw(whole)
+        try:
+            pygame.image.save(pygame.transform.smoothscale(whole, PICTURE), thumbnail(self.sitting.path))
+        except (pygame.error, OSError):
+            return  # a full disk costs the picture, not the game

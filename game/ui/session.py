@@ -1,0 +1,81 @@
+"""A game at this screen: its sitting, and what only the screen knows of it; and the doors to other screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from game.seats import Seat, seats
+from game.sitting import Sitting
+from game.ui.moves import Page
+
+
+@dataclass(eq=False)
+class Session:
+    """One game as it is played here."""
+
+    sitting: Sitting
+    wants_pins: bool = False  # each seat may choose a PIN when it sees its card
+    pins: dict[int, str] = field(default_factory=dict)  # in memory only: they guard against a glance, not a thief
+    shown: set[int] = field(default_factory=set)  # who has seen its card
+    declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
+
+    def __post_init__(self) -> None:
+        self.seats: tuple[Seat, ...] = seats(self.sitting.world)
+
+    @property
+    def alone(self) -> bool:
+        """At most one person plays: there is nobody to hide anything from."""
+        return len(self.sitting.people()) < 2
+
+    @property
+    def opened(self) -> bool:
+        """Whether the game has begun: every power has declared, or orders were turned over before."""
+        return bool(self.sitting.match.steps) or len(self.declared) == len(self.seats)
+
+
+class Doors(Protocol):
+    """Where one can go from a screen. Screens know their doors, not each other."""
+
+    def title(self) -> Page:
+        """The lid of the box."""
+
+    def new_game(self) -> Page:
+        """Choose a scenario and seats."""
+
+    def shelf(self) -> Page:
+        """Saved games."""
+
+    def settings(self) -> Page:
+        """What can be set."""
+
+    def lesson(self) -> Page:
+        """The first lesson."""
+
+    def rules(self) -> Page:
+        """The rules, to be read."""
+
+    def begin(self, session: Session) -> Page:
+        """A game from where it stands: its opening rite, its table or its end."""
+
+    def resume(self, path: Path) -> Page:
+        """A saved game from where it stands; raises `BadInput` or `Edited` if it cannot be gone on with."""
+
+    def table(self, session: Session) -> Page:
+        """The table that all share."""
+
+    def card(self, session: Session, power: int) -> Page:
+        """The hidden card of one power, behind the curtain, before the first round."""
+
+    def visit(self, session: Session, power: int) -> Page:
+        """The desk of one power, or what it has to decide in a crisis, behind the curtain."""
+
+    def menu(self, session: Session) -> Page:
+        """Rules, settings and the way out, over the table."""
+
+    def speak(self, session: Session) -> Page:
+        """Say something at the table."""
+
+    def reveal(self, session: Session) -> Page:
+        """What the sheets said that were just turned over; leads back to `begin`."""

@@ -1,0 +1,42 @@
+"""Open the window: with the lid of the box, or straight at a table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.files import BadInput
+from game.ui import settings as store
+from game.ui.app import App
+from game.ui.flow import Flow
+from game.ui.moves import Page
+from game.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from game.sitting import Sitting
+
+
+def play(lay_out: Callable[[], Sitting] | None = None) -> None:
+    """Play on the screen until the window is closed. ``lay_out``: the game to begin with; None: the title.
+
+    Raises `BadInput` if there is no display, before anything is laid out, and whatever ``lay_out`` raises.
+    """
+    path = store.place()
+    try:
+        settings, notice = store.load(path), ""
+    except BadInput as error:
+        settings, notice = Settings(), str(error)
+        print(f"dilemma: {notice}", file=sys.stderr)
+    app = App(settings, keep=path)
+    app.notice = notice
+    flow = Flow(app)
+
+    def first() -> Page:
+        if lay_out is None:
+            return flow.title()
+        from game.ui.session import Session
+
+        return flow.begin(Session(lay_out()))
+
+    app.run(first)
