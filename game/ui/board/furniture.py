@@ -168,11 +168,11 @@ def _lane(surface: pygame.Surface, lands: Lands, border: Border, times: float, u
     line = (1 - t) ** 2 * a + 2 * t * (1 - t) * ((a + b) / 2 + side) + t**2 * b
     h, w = lands.shape
     columns, rows = np.clip(line[:, 0].astype(int), 0, w - 1), np.clip(line[:, 1].astype(int), 0, h - 1)
-    foreign = ~np.isin(lands.owner[rows, columns], (border.a, border.b))
+    sea = lands.owner[rows, columns] < 0
     dot = sprite((5, 5), lambda large, fine: _dot(large, fine, unit), mix(WATER_INK, INK, 0.4))
     for x, y in _spaced(line * times, 7.5 * unit):
         k = int(np.argmin(np.hypot(line[:, 0] * times - x, line[:, 1] * times - y)))
-        if foreign[k]:
+        if sea[k]:
             surface.blit(dot, dot.get_rect(center=(round(x), round(y))))
 
 

@@ -58,6 +58,7 @@ def grow(sites: Sites, aspect: float) -> Lands:
     rise = np.max([radius[i] - far[i] for i in range(sites.n)], axis=0)
     rise = rise + np.float32(ROUGH) * noise((h, w), h / 3.2, sites.seed + 7, 6, 0.56)
     rise = _soft_least(rise, _frame(h, w, sites.seed))
+    rise += np.float32(0.0065) * noise((h, w), 5.5, sites.seed + 17, 2)
     held = np.zeros((h, w), bool)  # ways between neighbours, which nothing may cut
     for border in sites.borders:
         if border.touch:
@@ -89,7 +90,15 @@ def _spread(sites: Sites, aspect: float) -> Floats:
     room = np.array([0.66, 0.64]) if sites.n > 2 else np.array([0.5, 0.2])
     grow_by = np.clip(room / np.maximum(high - low, 1e-6), 0.8, 1.3)
     spread = 0.5 + (at - (low + high) / 2) * grow_by
-    return np.asarray(spread * np.array([aspect, 1.0]))
+    at = spread * np.array([aspect, 1.0])
+    room_each = 0.95 * np.sqrt(LAND * aspect / (np.pi * sites.n)) * np.array(sites.weights)
+    for _ in range(30):  # nobody so near to another that neither has room for a name
+        apart = at[:, None] - at[None]
+        far = np.hypot(apart[..., 0], apart[..., 1]) + np.eye(sites.n)
+        short = np.clip(room_each[:, None] + room_each[None] - far, 0, None) * (1 - np.eye(sites.n))
+        at = at + 0.12 * (apart / far[..., None] * short[..., None]).sum(1)
+        at = np.clip(at, [0.16 * aspect, 0.15], [0.84 * aspect, 0.85])
+    return np.asarray(at)
 
 
 def _bent(h: int, w: int, seed: int) -> tuple[Field, Field]:
@@ -130,7 +139,7 @@ def _frame(h: int, w: int, seed: int) -> Field:
 def _realms(sites: Sites, cost: Field) -> tuple[list[Field], Field]:
     """Whose every point would be, (N) fields above 0 for the owner; and where lands that do not touch leave room."""
     realm, water = [], np.full(cost.shape[1:], np.inf, np.float32)
-    order = np.sort(cost, axis=0)
+    order = np.partition(cost, 1, axis=0)[:2]
     for i in range(sites.n):
         others = np.where(cost[i] <= order[0], order[1], order[0])
         realm.append(np.asarray((others - cost[i]) / 2, np.float32))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+import numpy as np
 import pygame
 
 from game.palette import on
@@ -17,7 +18,7 @@ from game.ui.board.paint import Look
 from game.ui.theme import BLUE, BRASS, INK, PAPER, UNKNOWN, VERMILION, Colour, colour, face, mix
 
 FINE = 6
-Shape = Sequence[tuple[float, float]]  # in a box from (0, 0) to (1, 1)
+Shape = Sequence[tuple[float, float]]  # points in a box from (0, 0) to (1, 1)
 
 SWORD: Shape = (
     *((0.50, 0.00), (0.66, 0.16), (0.66, 0.58), (0.95, 0.58), (0.95, 0.71), (0.65, 0.71), (0.65, 0.90)),
@@ -136,6 +137,25 @@ def flag(height: int, cloth: Colour, bars: int) -> pygame.Surface:
     return sprite((w, h), paint, INK)
 
 
+@lru_cache(maxsize=16)
+def seal(radius: int) -> pygame.Surface:
+    """Red wax with a tick pressed into it: its orders are sealed."""
+    side = 2 * radius + 2
+
+    def paint(large: pygame.Surface, fine: int) -> None:
+        c, r = side * fine / 2, radius * fine
+        rim = [(c + r * k * np.cos(t), c + r * k * np.sin(t)) for t, k in _RIM]
+        pygame.draw.polygon(large, mix(VERMILION, INK, 0.25), rim)
+        pygame.draw.circle(large, VERMILION, (c, c), r * 0.74)
+        tick = [(c - 0.38 * r, c + 0.02 * r), (c - 0.1 * r, c + 0.32 * r), (c + 0.42 * r, c - 0.34 * r)]
+        pygame.draw.lines(large, PAPER, False, tick, max(round(r * 0.17), 1))
+
+    return sprite((side, side), paint, VERMILION)
+
+
+_RIM = [(t, 0.93 + 0.07 * np.sin(7 * t)) for t in np.linspace(0, 2 * np.pi, 60)]  # of a drop of wax
+
+
 # ---- medallions on bonds --------------------------------------------------------------------------------
 
 
@@ -212,4 +232,4 @@ def _sign(large: pygame.Surface, kind: str, ink: Colour, c: float, r: float) -> 
         pygame.draw.line(large, ink, (c - 0.62 * r, c + 0.62 * r), (c + 0.62 * r, c - 0.62 * r), pen)
 
 
-__all__ = ["BOND_INK", "BRASS", "counter", "flag", "medallion", "roundel", "sprite"]
+__all__ = ["BOND_INK", "BRASS", "counter", "flag", "medallion", "roundel", "seal", "sprite"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -16,11 +17,12 @@ from game.ui.board.lands import Lands
 from game.ui.board.raster import Field, Mask, cover, enlarge, noise
 from game.ui.theme import INK, PAPER, Colour, mix
 
-SEA = (205, 216, 210)
-DEEP = (221, 224, 210)
+SEA = (196, 212, 211)
+DEEP = (228, 227, 213)
 WATER_INK = (92, 124, 136)
 WATER_LINES = (3.2, 7.0, 11.6, 17.2, 24.0)  # of the engraver, in pixels from the coast at 100 %
 HATCH_GAP = 7.0
+FINE, FAR = 24, 64  # steps a pixel in the table of the sea's colours, and how many pixels it reaches
 
 
 @dataclass(frozen=True)
@@ -51,28 +53,38 @@ def sheet(
 ) -> pygame.Surface:
     """The map at ``size`` (w, h) without any word on it; ``unit``: how large a pixel at 100 % is drawn.
 
-    No hatch runs through the places in ``quiet``: words will stand there.
+    No hatch of land i runs through ``quiet[i]``: words will stand there.
     """
     w, h = size
     times = h / lands.shape[0]
     coast = enlarge(lands.coast, (h, w)) * np.float32(times)
     shore = enlarge(lands.shore, (h, w)) * np.float32(times / unit)
-    picture = _sea(shore, lands.sites.seed)
+    picture = _sea()[np.minimum(shore * np.float32(FINE), FINE * FAR - 1).astype(np.int16)]
+    mottle = enlarge(noise((h // 8 + 1, w // 8 + 1), 9 * unit, lands.sites.seed + 60, 4, 0.6), (h, w))
     for i, look in enumerate(looks):
-        _land(picture, lands, i, look, coast, times, unit, quiet)
-    _ink(picture, np.float32(0.75 * unit + 0.25) - np.abs(coast + 0.3), INK, 0.92)
-    grain = noise((h, w), 2.6, lands.sites.seed + 40, 2) + noise((h, w), 60, lands.sites.seed + 41, 2)
-    picture += (1.6 * grain)[..., None]
+        _land(picture, lands, i, look, coast, mottle, unit, quiet[i] if quiet else None)
+    _ink(picture, np.float32(0.75 * unit + 0.25) - np.abs(coast + 0.3), 0.92)
+    tile = _grain(lands.sites.seed)
+    picture += np.tile(tile, (h // len(tile) + 1, w // len(tile) + 1))[:h, :w, None]
     return _surface(picture)
 
 
-def _sea(shore: Field, seed: int) -> Field:
-    """(h, w, 3) paper tinted towards the coasts, and the engraver's lines along them."""
-    near = np.exp(-shore / 13)[..., None]
-    picture = np.asarray(np.array(DEEP) + (np.array(SEA) - np.array(DEEP)) * near, np.float32)
+@lru_cache(maxsize=1)
+def _sea() -> Field:
+    """(FINE * FAR, 3) the colour of the sea by its distance from the coast: a tint, and the engraver's lines."""
+    shore = np.arange(FINE * FAR, dtype=np.float32) / FINE
+    colours = np.array(DEEP) + (np.array(SEA) - np.array(DEEP)) * np.exp(-shore / 15)[:, None]
     for k, line in enumerate(WATER_LINES):
-        _ink(picture, np.float32(0.62 - 0.03 * k) - np.abs(shore - line), WATER_INK, 0.62 - 0.115 * k)
-    return picture
+        drawn = cover(np.float32(0.60 - 0.03 * k) - np.abs(shore - line)) * np.float32(0.60 - 0.11 * k)
+        colours += (np.array(WATER_INK) - colours) * drawn[:, None]
+    return np.asarray(colours, np.float32)
+
+
+@lru_cache(maxsize=4)
+def _grain(seed: int) -> Field:
+    """A square of paper, to be laid side by side."""
+    luck = np.random.default_rng(seed).normal(0, 2.6, (192, 192)).astype(np.float32)
+    return np.asarray((luck + np.roll(luck, 1, 0) + np.roll(luck, 1, 1)) / 2, np.float32)
 
 
 def _land(
@@ -81,33 +93,37 @@ def _land(
     i: int,
     look: Look,
     coast: Field,
-    times: float,
+    mottle: Field,
     unit: float,
-    quiet: Sequence[pygame.Rect],
+    quiet: pygame.Rect | None,
 ) -> None:
+    """Lay one land on the picture: its wash, darker along its edges, its hatch, and a line where it meets others."""
     size = (picture.shape[0], picture.shape[1])
+    times = size[0] / lands.shape[0]
     rows, columns = _bounds(lands.owner == i, times, size)
     realm = enlarge(lands.realm[i], size, rows, columns) * np.float32(times)
     inland = enlarge(lands.inland, size, rows, columns) * np.float32(times / unit)
     inside = cover(np.minimum(coast[rows, columns], realm))
     here = picture[rows, columns]
-    mottle = noise(inside.shape, 70 * unit, lands.sites.seed + 60 + i, 4, 0.6)
-    strength = np.clip(0.80 * np.exp(-np.clip(inland - 1, 0, None) / 6.5) + 0.10 * mottle, 0, 0.85)
-    wash, band = np.array(look.wash, np.float32), np.array(look.band, np.float32)
-    ground = wash + (band - wash) * strength[..., None]
-    lines = _hatch(look.hatch, rows, columns, unit) * np.clip((inland - 3) / 4, 0, 1) * np.float32(0.26)
-    for rect in quiet:
-        lines *= _away(rect, rows, columns, 14 * unit)
+    band = 0.50 * cover((6.5 - inland) * np.float32(0.8)) + 0.34 * np.exp(-np.clip(inland - 6, 0, None) / 6)
+    strength = np.clip(band + 0.10 * mottle[rows, columns], 0, 0.85).astype(np.float32)
+    wash, deep = np.array(look.wash, np.float32), np.array(look.band, np.float32)
+    ground = wash + (deep - wash) * strength[..., None]
+    lines = _hatch(look.hatch, rows, columns, unit) * np.clip((inland - 7) / 3, 0, 1) * np.float32(0.26)
+    if quiet is not None:
+        lines *= away(quiet, rows, columns, 14 * unit)
     ground += (np.array(look.strong, np.float32) - ground) * lines[..., None]
     here += (ground - here) * inside[..., None]
-    seam = cover(np.float32(0.55 * unit) - np.abs(realm)) * cover(coast[rows, columns]) * np.float32(0.8)
-    here += (np.array(INK, np.float32) - here) * seam[..., None]
+    seam = np.float32(0.6 * unit) - np.abs(realm)
+    _ink(here, np.minimum(seam, coast[rows, columns]), 0.85)
 
 
-def _ink(picture: Field, edge: Field, ink: Colour, dark: float) -> None:
+def _ink(picture: Field, edge: Field, dark: float) -> None:
     """A line of ink where ``edge`` is above 0."""
-    drawn = (cover(edge) * np.float32(dark))[..., None]
-    picture += (np.array(ink, np.float32) - picture) * drawn
+    drawn = cover(edge) * np.float32(dark)
+    at = np.nonzero(drawn)
+    under = picture[at]
+    picture[at] = under + (np.array(INK, np.float32) - under) * drawn[at][:, None]
 
 
 def _hatch(kind: str, rows: slice, columns: slice, unit: float) -> Field:
@@ -127,7 +143,7 @@ def _hatch(kind: str, rows: slice, columns: slice, unit: float) -> Field:
     return out
 
 
-def _away(rect: pygame.Rect, rows: slice, columns: slice, soft: float) -> Field:
+def away(rect: pygame.Rect, rows: slice, columns: slice, soft: float) -> Field:
     """0 within a rectangle, rising to 1 ``soft`` pixels from it."""
     y, x = np.arange(rows.start, rows.stop, dtype=np.float32), np.arange(columns.start, columns.stop, dtype=np.float32)
     down = np.maximum(np.maximum(rect.top - y, y - rect.bottom), 0)[:, None]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pygame
 
+from game.arrays import Array
 from game.scenario import World
 from game.seats import Seat, seats
 from game.ui.board import furniture
 from game.ui.board.lands import Lands, grow
 from game.ui.board.lettering import capitals
-from game.ui.board.marks import counter, flag, roundel
-from game.ui.board.paint import Look, sheet
+from game.ui.board.marks import counter, flag, roundel, seal
+from game.ui.board.paint import Look, away, sheet
 from game.ui.board.plates import Plate, plates
+from game.ui.board.raster import Field, cover, enlarge
 from game.ui.board.sites import Sites, sites
 from game.ui.board.threads import Thread, draw_thread, threads
-from game.ui.theme import BRASS, INK, PAPER, VERMILION, colour, face
+from game.ui.theme import BRASS, INK, PAPER, VERMILION, Colour, colour, face, mix
 from game.views.board import Arms, Board, Bond, Land
 
 BROAD, TALL = 2.0, 1.05  # a sheet is never broader or taller than that; the rest is paper
@@ -184,33 +187,94 @@ class BoardPicture:
             self._layer = self.sheet.copy()
             for i, land in enumerate(self.board.lands):
                 self._fate(self._layer, i, land)
+            if isinstance(self.lit, int):
+                self._layer.blit(outlined(self.layout, self.rect.size, self.lit, self.unit), (0, 0))
             for thread in self.threads:
                 lit = self.lit == thread.bond or self.lit in (thread.bond.a, thread.bond.b)
                 draw_thread(self._layer, thread, self.unit, strong=lit)
             for i, land in enumerate(self.board.lands):
-                draw_plate(self._layer, placed[i], land, self.board, lit=self.lit == i)
+                draw_plate(self._layer, placed[i], land, self.board)
         return self._layer
 
+    def wash(self, i: int, holder: int, province: bool, share: float = 1.0) -> pygame.Surface:
+        """The land of i, or its province, striped in the holder's colour; the first ``share`` of it from the border."""
+        looks = [look_of(seat) for seat in seats(self.world)]
+        return occupied(self.layout, self.rect.size, i, holder, looks[holder], province, round(share, 2))
+
     def _fate(self, layer: pygame.Surface, i: int, land: Land) -> None:
-        """The land of an exile is hatched in the colour of its occupier."""
+        """Land in other hands, striped in the colour of whoever holds it."""
+        if land.exile >= 0:
+            layer.blit(self.wash(i, land.exile, False), (0, 0))
+        elif land.province >= 0:
+            layer.blit(self.wash(i, land.province, True), (0, 0))
 
 
-def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board, *, lit: bool) -> None:
+@lru_cache(maxsize=24)
+def occupied(
+    layout: Layout, size: tuple[int, int], i: int, holder: int, look: Look, province: bool, share: float
+) -> pygame.Surface:
+    """Stripes of the holder's colour over a land, as a clear surface of the size of the sheet."""
+    lands, (w, h) = layout.lands, size
+    y, x = np.mgrid[0 : lands.shape[0], 0 : lands.shape[1]].astype(np.float32)
+    mine = lands.owner == i
+    from_holder = np.hypot(x - lands.places[holder, 0], y - lands.places[holder, 1])
+    near, far = float(from_holder[mine].min()), float(from_holder[mine].max())
+    reach = near + (far - near) * (0.34 if province else 1.02) * share
+    inside = _edge(layout, size, i, np.float32(reach) - from_holder)
+    words = away(layout.plates[i].rect, slice(0, h), slice(0, w), 10)
+    down, across = np.mgrid[0:h, 0:w]
+    stripe = np.where(np.mod(down + across, 14) < 7, 205, 90)
+    return _veil(cover(inside) * stripe * (0.22 + 0.78 * words), look.band)
+
+
+@lru_cache(maxsize=24)
+def outlined(layout: Layout, size: tuple[int, int], i: int, unit: float) -> pygame.Surface:
+    """A line of brass along the edge of a land, with a glow within, as a clear surface of the size of the sheet."""
+    edge = _edge(layout, size, i, None)
+    line = cover(np.float32(2.2 * unit) - np.abs(edge - 2.2 * unit))
+    glow = np.where(edge > 0, np.exp(-np.clip(edge, 0, None) / (9 * unit)), 0) * 0.55
+    return _veil(np.maximum(line, glow) * 255, mix(BRASS, (255, 240, 190), 0.35))
+
+
+def _edge(layout: Layout, size: tuple[int, int], i: int, least: Field | None) -> Field:
+    """(h, w) how far every pixel is within a land, and within ``least``, a field on the grid."""
+    field = np.minimum(layout.lands.coast, layout.lands.realm[i])
+    field = field if least is None else np.minimum(field, least)
+    return enlarge(np.asarray(field, np.float32), (size[1], size[0])) * np.float32(layout.times)
+
+
+def _veil(cover: Array, ink: Colour) -> pygame.Surface:
+    """A clear surface with ``cover``, (h, w) 0..255, of one ink."""
+    out = pygame.Surface((cover.shape[1], cover.shape[0]), pygame.SRCALPHA)
+    out.fill((*ink, 0))
+    pygame.surfarray.pixels_alpha(out)[:] = np.clip(cover, 0, 255).T.astype(np.uint8)
+    return out
+
+
+def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board) -> None:
     """The letter, the flag and the counters of one power."""
     look = look_of(land.seat)
-    if lit:
-        pygame.draw.rect(surface, BRASS, plate.rect.inflate(6, 4), 2, border_radius=6)
+    x, y = plate.letter
     if land.ready:
         cloth = flag(round(plate.radius * 1.9), VERMILION, min(land.ready - board.round + 1, 3))
-        surface.blit(cloth, cloth.get_rect(bottomleft=(plate.letter[0] + plate.radius, plate.letter[1] + plate.radius)))
+        surface.blit(cloth, cloth.get_rect(bottomleft=(x + plate.radius, y + plate.radius)))
     made = roundel(land.seat.letter, look, plate.radius, ring=bool(land.ready), dim=land.exile >= 0)
-    surface.blit(made, made.get_rect(center=plate.letter))
-    draw_arms(surface, plate, land.arms, look)
+    surface.blit(made, made.get_rect(center=(x, y)))
+    holder = land.exile if land.exile >= 0 else land.province
+    small = round(plate.radius * 0.62)
+    if holder >= 0:
+        seat = board.lands[holder].seat
+        held = roundel(seat.letter, look_of(seat), small)
+        surface.blit(held, held.get_rect(center=(x - plate.radius - small, y + plate.radius - small)))
+    if land.sealed:
+        wax = seal(small)
+        surface.blit(wax, wax.get_rect(center=(x - plate.radius - small, y - plate.radius + small)))
+    draw_arms(surface, plate, land.arms)
 
 
-def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms, look: Look) -> None:
+def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms) -> None:
     """Counters in two rows: swords above, shields below; arms of no known sort by tens."""
-    y = plate.rows_at[1]
+    x, y = plate.rows_at
     rows: list[list[tuple[str, float]]] = [
         [("sword", 0.0)] * arms.swords + [("sword", arms.doubt)] * arms.maybe_swords,
         [("shield", 0.0)] * arms.shields + [("shield", arms.doubt)] * arms.maybe_shields,
@@ -227,11 +291,11 @@ def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms, look: Look) -> 
     for k, row in enumerate(rows):
         if not row:
             continue
-        step = min(plate.slot, plate.slot * 9 / max(len(row) - 1, 1))
+        step = min(plate.slot, plate.slot * (plate.slots - 1) / max(len(row) - 1, 1))
         wide = round(step * (len(row) - 1) + size[0])
         text = str(len(row)) if arms.unsorted == 0 else str(total) if k == 0 else ""
         label = numbers.render(text, True, INK)
-        left = plate.rect.centerx - (wide + label.get_width() + 4) // 2 if text else plate.rect.centerx - wide // 2
+        left = x - (wide + label.get_width() + 4) // 2 if text else x - wide // 2
         for n, (kind, doubt) in enumerate(row):
             surface.blit(counter(kind, round(doubt, 2), size), (round(left + n * step), y + k * plate.row))
         spot = label.get_rect(midleft=(left + wide + 4, y + k * plate.row + size[1] // 2))

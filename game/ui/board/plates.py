@@ -17,9 +17,10 @@ from game.ui.board.lands import Lands
 from game.ui.theme import face
 
 NAME_SIZE = 19  # of the type at 100 %
-SIZES = (1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.64, 0.57, 0.5)
+GOOD = (1.25, 1.1, 1.0, 0.9, 0.8, 0.72)  # sizes for a plate inside its land
+SMALL = (0.64, 0.57, 0.5)
 SPACING = 0.17  # between capitals, in sizes of the type
-SLOTS = 10  # counters side by side; more lie closer
+SLOTS = (10, 7)  # counters side by side, where there is room and where there is not; more lie closer
 FACE = "Semibold"
 
 
@@ -33,7 +34,8 @@ class Plate:
     size: int  # of the type
     lines: tuple[str, ...]
     name_at: tuple[int, int]  # middle of the top of the first line
-    rows_at: tuple[int, int]  # left top of the counters
+    rows_at: tuple[int, int]  # middle of the top of the counters
+    slots: int  # counters that lie side by side without touching
     slot: float  # width of one counter and the gap after it
     row: int  # height of one row of counters
     outside: bool  # did not fit into its land
@@ -51,6 +53,7 @@ class Form:
     line: int
     slot: float
     row: int
+    slots: int
 
 
 def text_width(text: str, size: int) -> int:
@@ -71,7 +74,7 @@ def plates(
     waiting = []
     for i, name in enumerate(names):
         room = _summed((lands.owner == i) & (lands.inland > 2.5) & _sheet(lands, inside, times))
-        for form in forms(name, unit):
+        for form in forms(name, unit, GOOD):
             spot = _inside(room, form, times, lands, i)
             if spot is not None:
                 taken[i] = _placed(form, spot, outside=False)
@@ -79,18 +82,18 @@ def plates(
         else:
             waiting.append(i)
     for i in waiting:
-        form = forms(names[i], unit)[-1]
-        taken[i] = _placed(form, _beside(lands, i, form, times, inside, [p.rect for p in taken.values()]), outside=True)
+        taken[i] = _spilling(lands, i, names[i], times, unit, inside, [plate.rect for plate in taken.values()])
     return tuple(taken[i] for i in range(len(names)))
 
 
-def forms(name: str, unit: float) -> list[Form]:
+def forms(name: str, unit: float, sizes: Sequence[float]) -> list[Form]:
     """The plates a name could have, the largest first."""
     said = name.upper()
     out = []
-    for factor in SIZES:
+    for factor in sizes:
         size = max(round(NAME_SIZE * unit * factor), 9)
-        out += [_form(lines, size) for lines in dict.fromkeys([(said,), _broken(said)])]
+        named = dict.fromkeys([(said,), _broken(said)])
+        out += [_form(lines, size, slots) for slots in SLOTS for lines in named]
     return out
 
 
@@ -103,11 +106,32 @@ def _broken(said: str) -> tuple[str, ...]:
     return (said,)
 
 
-def _form(lines: tuple[str, ...], size: int) -> Form:
+def _form(lines: tuple[str, ...], size: int, slots: int) -> Form:
     slot, row, line, radius = size * 0.62, round(size * 0.92), round(size * 1.06), round(size * 0.74)
-    width = max(max(text_width(text, size) for text in lines), round(slot * SLOTS + 1.1 * size))
+    width = max(max(text_width(text, size) for text in lines), round(slot * slots + 1.1 * size))
     height = round(2 * radius + 0.5 * size + line * len(lines) + 2 * row + 0.35 * size)
-    return Form(size, lines, width + round(0.3 * size), height, radius, line, slot, row)
+    return Form(size, lines, width + round(0.3 * size), height, radius, line, slot, row, slots)
+
+
+def _spilling(
+    lands: Lands,
+    i: int,
+    name: str,
+    times: float,
+    unit: float,
+    inside: pygame.Rect,
+    taken: Sequence[pygame.Rect],
+) -> Plate:
+    """A plate that runs out to sea, or as little as can be into another's land; smaller if that helps."""
+    best: tuple[float, Form, tuple[int, int]] | None = None
+    for form in forms(name, unit, (*GOOD[1:], *SMALL)):
+        cost, spot = _beside(lands, i, form, times, inside, taken)
+        if best is None or cost < best[0] - 0.04:
+            best = (cost, form, spot)
+        if cost < 0.12:
+            break
+    assert best is not None
+    return _placed(best[1], best[2], outside=True)
 
 
 def _sheet(lands: Lands, inside: pygame.Rect, times: float) -> Array:
@@ -148,27 +172,39 @@ def _inside(room: Array, form: Form, times: float, lands: Lands, i: int) -> tupl
 
 def _beside(
     lands: Lands, i: int, form: Form, times: float, inside: pygame.Rect, taken: Sequence[pygame.Rect]
-) -> tuple[int, int]:
-    """Top left corner of the place that lies on the others' lands and labels the least, near its own."""
+) -> tuple[float, tuple[int, int]]:
+    """The best place near its land, by its top left corner, and its cost: what it covers of others, what is at sea."""
     h, w = int(np.ceil(form.height / times)), int(np.ceil(form.width / times))
+    if h >= lands.shape[0] or w >= lands.shape[1]:
+        return 100.0, inside.topleft
     own = _counts(_summed(lands.owner == i), h, w) / (h * w)
     foreign = _counts(_summed((lands.owner >= 0) & (lands.owner != i)), h, w) / (h * w)
     y, x = np.mgrid[0 : own.shape[0], 0 : own.shape[1]]
     off = np.hypot(x + w / 2 - lands.places[i, 0], y + h / 2 - lands.places[i, 1]) / lands.shape[0]
-    cost = 2.0 * foreign - 1.0 * own + 2.5 * off
     blocked = _counts(_summed(_sheet(lands, inside, times)), h, w) < h * w
     for rect in taken:
         left, top, right, low = (v / times for v in (rect.left, rect.top, rect.right, rect.bottom))
         blocked |= (x < right + 2) & (x + w > left - 2) & (y < low + 2) & (y + h > top - 2)
-    best = int(np.where(blocked, cost + 100, cost).argmin())
-    row, column = divmod(best, own.shape[1])
-    return round(column * times), round(row * times)
+    cost = 2.5 * foreign + 0.35 * (1 - own) + 0.5 * off + 100.0 * blocked
+    row, column = divmod(int(cost.argmin()), own.shape[1])
+    return float(cost.min()), (round(column * times), round(row * times))
 
 
 def _placed(form: Form, spot: tuple[int, int], *, outside: bool) -> Plate:
     rect = pygame.Rect(spot, (form.width, form.height))
     letter = (rect.centerx, rect.top + round(0.25 * form.size) + form.radius)
     name_at = (rect.centerx, letter[1] + form.radius + round(0.12 * form.size))
-    across = round(form.slot * SLOTS + 1.1 * form.size)
-    rows_at = (rect.centerx - across // 2, name_at[1] + form.line * len(form.lines) + round(0.18 * form.size))
-    return Plate(rect, letter, form.radius, form.size, form.lines, name_at, rows_at, form.slot, form.row, outside)
+    rows_at = (rect.centerx, name_at[1] + form.line * len(form.lines) + round(0.18 * form.size))
+    return Plate(
+        rect,
+        letter,
+        form.radius,
+        form.size,
+        form.lines,
+        name_at,
+        rows_at,
+        form.slots,
+        form.slot,
+        form.row,
+        outside,
+    )

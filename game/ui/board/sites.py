@@ -59,7 +59,7 @@ def sites(world: World) -> Sites:
         over = terrain.get((i, j), "" if arms <= 0 else SEA if arms >= SEA_ARMS else MOUNTAINS)
         borders.append(Border(i, j, arms, over, over != SEA))
     tokens = np.sqrt(np.maximum(world.tokens[:, 0].astype(float), 1.0))
-    weights = np.clip((tokens / tokens.mean()) ** 0.8, 0.72, 1.3)
+    weights = np.clip((tokens / tokens.mean()) ** 0.8, 0.8, 1.25)
     text = repr([world.codes, places, [(b.a, b.b, b.over) for b in borders]])
     return Sites(
         seed=zlib.crc32(text.encode()),

@@ -146,17 +146,17 @@ def _style(large: pygame.Surface, thread: Thread, line: np.ndarray, wide: float)
         _arrow(large, line, 4.6 * wide, PAPER, 5.4)
         _arrow(large, line, 3.2 * wide, ink, 4.6)
         return
-    _stroke(large, line, 4.2 * wide, (*PAPER, 150))
+    _stroke(large, line, 3.6 * wide, (*PAPER, 105))
     if kind in ("hand", "defence") or kind == "offence":
         _braid(large, line, wide, ink)
     elif kind == "threat":
-        _dashes(large, line, 2.2 * wide, ink, 10 * wide, 6 * wide)
+        _dashes(large, line, 2.6 * wide, ink, 11 * wide, 6 * wide)
     elif kind in ("peace", "open", "watch", "boycott"):
-        _dashes(large, line, 1.5 * wide, ink, 3 * wide, 4 * wide)
+        _dashes(large, line, 1.9 * wide, ink, 7 * wide, 5 * wide)
     else:
-        _stroke(large, line, 1.7 * wide, ink)
+        _stroke(large, line, 1.9 * wide, ink)
     if kind in ARROWS:
-        _head(large, line, 4.6 * wide, ink)
+        _head(large, line, 5.4 * wide, ink)
 
 
 def _stroke(large: pygame.Surface, line: np.ndarray, wide: float, ink: tuple[int, ...]) -> None:
