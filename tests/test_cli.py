@@ -233,7 +233,7 @@ def test_a_torn_record_is_bad_input_but_told_as_far_as_it_goes(complete: Path, t
 
 def test_a_record_is_never_written_over(complete: Path, capsys: Capture) -> None:
     before = complete.read_bytes()
-    assert run(["play", "--scenario", "first-lesson", "--record", str(complete)]) == 2
+    assert run(["play", "--text", "--scenario", "first-lesson", "--record", str(complete)]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "name another" in err
@@ -242,7 +242,7 @@ def test_a_record_is_never_written_over(complete: Path, capsys: Capture) -> None
 
 def test_a_place_that_cannot_be_written(complete: Path, capsys: Capture) -> None:
     """A file is no folder."""
-    assert run(["play", "--record", str(complete / "x.jsonl")]) == 2
+    assert run(["play", "--text", "--record", str(complete / "x.jsonl")]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "name another place" in err
