@@ -145,8 +145,7 @@ def scored(codes: Sequence[str], **changes: Any) -> Scores:
 
 def harmless() -> Scores:
     """Scores of a game without harm."""
-    nothing = Score(None, "low")
-    return Scores(nothing, nothing, nothing, None, None, None, (), 0, 200, 1)
+    return Scores.blank(200, 1)
 
 
 def debriefed(match: Match, scores: Scores | None = None, beliefs: Beliefs | None = None) -> Debrief:

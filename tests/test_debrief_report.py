@@ -20,6 +20,7 @@ import pytest
 from debriefs import READY, STRIKE, calm, debriefed, example, harmless, scored, written
 from plays import SCENARIOS
 
+from game.chance import Chance
 from game.cli import run
 from game.debrief import Debrief, page, report
 from game.debrief.charts import Chart, charts
@@ -262,7 +263,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         return scored(scenario.world.codes)
 
     def beliefs(scenario: Any, steps: Any) -> Any:
-        match = Match(scenario, ["person"] * scenario.world.n, asked["chance"])
+        match = Match(scenario, ["person"] * scenario.world.n, Chance(0))
         match.steps = list(steps)
         return calm(match)
 

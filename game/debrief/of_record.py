@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,12 +18,16 @@ from game.orders import Illegal, Invalid, demand, parse
 from game.progress import progress
 from game.record import Edited, RecordedMatch, replay
 from game.scenario import World
-from game.scores.model import SCORES
+from game.scores.model import SCORES, Scores
 from game.state import Orders, Stage, Step
 from game.words import words
 
 if TYPE_CHECKING:
     from game.scores.abduct import Key
+    from game.scores.whatif import Whatif
+
+
+Told = Debrief | int  # what is heard while a debrief is made: all of it but the scores, then how many are done
 
 
 def recorded(path: Path, replicates: int, seed: int) -> Debrief:
@@ -31,15 +35,22 @@ def recorded(path: Path, replicates: int, seed: int) -> Debrief:
 
     Raises `BadInput` if the record cannot be read or its game is not over, `Edited` if it was changed by hand.
     """
+    with progress("scores", len(SCORES)) as tell:
+        return reckoned(path, replicates, seed, lambda told: tell(told) if isinstance(told, int) else None)
+
+
+def reckoned(path: Path, replicates: int, seed: int, tell: Callable[[Told], None]) -> Debrief:
+    """The same for those who do not want to wait for the scores; ``tell`` hears of everything as it is done."""
     match = _finished(path)
     from game.scores.score import score
     from game.scores.timeline import beliefs
 
     scenario, steps = match.scenario, match.steps
+    held, said = beliefs(scenario, steps), match.ledger(EVERYBODY)
+    tell(view(scenario, steps, Scores.blank(replicates, seed), held, said, match.notes))
     luck = Chance(match.secret.seed)  # what it was played with
-    with progress("scores", len(SCORES)) as tell:
-        scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
-    return view(scenario, steps, scores, beliefs(scenario, steps), match.ledger(EVERYBODY), match.notes)
+    scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
+    return view(scenario, steps, scores, held, said, match.notes)
 
 
 def _finished(path: Path) -> RecordedMatch:
@@ -79,19 +90,42 @@ def otherwise(
     seed: int = 1,
     out: Path | None = None,
 ) -> Otherwise:
+    """`futures` as JSON and as a page; raises `BadInput` for any ``out`` as well: nothing is written."""
+    if out is not None:
+        raise BadInput(words("whatif.error.out"))
+    from game.scores.whatif import document, page
+
+    match = _finished(path)
+    found = _futures(match, path, since, orders, [name for name in KINDS if kinds.get(name)], replicates, seed)
+    names = {power.code: power.name for power in match.scenario.world.powers}
+    return Otherwise(document(found), "\n".join(page(found, names)))
+
+
+def futures(
+    path: Path, since: int, orders: Sequence[str], kinds: Sequence[str], replicates: int = 200, seed: int = 1
+) -> Whatif:
     """The future of a recorded game from round ``since`` on, with something made otherwise.
 
     ``orders`` are texts such as "AAA: stance hold; build shield 2", in place of what the power ordered, answered or
     chose in that round; ``kinds`` are those of `KINDS` that are to be. Raises `BadInput` for a record that is
-    unreadable or not over, a round it does not have, an unknown power, orders that are not legal there and any ``out``
-    (nothing is written), `Edited` for a record that was changed by hand.
+    unreadable or not over, a round it does not have, an unknown power and orders that are not legal there, `Edited`
+    for a record that was changed by hand.
     """
-    if out is not None:
-        raise BadInput(words("whatif.error.out"))
-    match = _finished(path)
+    return _futures(_finished(path), path, since, orders, kinds, replicates, seed)
+
+
+def _futures(
+    match: RecordedMatch,
+    path: Path,
+    since: int | None,
+    orders: Sequence[str],
+    chosen: Sequence[str],
+    replicates: int,
+    seed: int,
+) -> Whatif:
     from game.intents.mind import PLAIN
     from game.scores.abduct import abduct, key_of
-    from game.scores.whatif import Change, document, page, whatif
+    from game.scores.whatif import Change, whatif
 
     if since is None:
         raise BadInput(words("whatif.error.since", last=match.round))
@@ -104,7 +138,6 @@ def otherwise(
     seats = [one.power for one in given]
     if len(set(seats)) < len(seats):
         raise BadInput(words("whatif.error.twice", code=world.codes[max(seats, key=seats.count)]))
-    chosen = [name for name in KINDS if kinds.get(name)]
     if any(one.key[1] != Stage.ORDERS for one in given) and len(given) + len(chosen) > 1:
         raise BadInput(words("whatif.error.crisis"))
     change = Change(since, rows, **dict.fromkeys(chosen, True))
@@ -112,9 +145,7 @@ def otherwise(
     done = abduct(match.scenario, match.steps, knobs=knobs)
     found = whatif(done, Chance(match.secret.seed), change, replicates, seed)
     told = (*(one.told for one in given), *(words(f"whatif.{name}") for name in chosen))
-    found = replace(found, changed=told)
-    names = {power.code: power.name for power in world.powers}
-    return Otherwise(document(found), "\n".join(page(found, names)))
+    return replace(found, changed=told)
 
 
 class _Given(NamedTuple):

@@ -58,6 +58,12 @@ class Scores:
     replicates: int
     seed: int
 
+    @staticmethod
+    def blank(replicates: int, seed: int) -> Scores:
+        """Nothing to explain: of a game without harm, or before anything is reckoned."""
+        nothing = Score(None, "low")
+        return Scores(nothing, nothing, nothing, None, None, None, (), 0, replicates, seed)
+
 
 @dataclass(frozen=True, eq=False)
 class Beliefs:

@@ -101,8 +101,7 @@ def score(
     got = shares(done, luck, replicates, seed, attribute=True, tell=progress)
     codes = scenario.world.codes
     if got.harm[0] <= 0:
-        nothing = Score(None, "low")
-        return Scores(nothing, nothing, nothing, None, None, None, (), 0, replicates, seed)
+        return Scores.blank(replicates, seed)
 
     def part(values: Array, by: Array) -> Score:
         share = estimate(values[:, 0])

@@ -1,0 +1,160 @@
+"""The debrief: its chapters in the order in which they are told, and how one goes through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+
+from game.debrief.reckoning import Reckoning
+from game.ui.moves import STAY, Host, Move, Pop
+from game.ui.screens.debrief.books import Books
+from game.ui.screens.debrief.cards import Cards
+from game.ui.screens.debrief.chapter import Chapter
+from game.ui.screens.debrief.mirror import Mirror
+from game.ui.screens.debrief.scores import ScoresTold
+from game.ui.screens.debrief.suspects import Guess, Suspects
+from game.ui.screens.debrief.time import Time
+from game.ui.screens.debrief.trees import Trees
+from game.ui.screens.debrief.wars import Wars
+from game.ui.screens.debrief.whatif import Whatif
+from game.ui.screens.debrief.words import Words
+from game.ui.screens.parts import OnFelt
+from game.ui.widgets import (
+    Card,
+    Choice,
+    Column,
+    Narrow,
+    Option,
+    Padded,
+    Primary,
+    Quiet,
+    Row,
+    Space,
+    Text,
+    Widget,
+)
+from game.words import words
+
+FORWARD = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_PAGEDOWN)
+
+
+class DebriefScreen(OnFelt):
+    """Ten chapters. Page keys (and so a presenter's clicker) turn the pages, Escape leaves."""
+
+    def __init__(self, app: Host, reckoning: Reckoning, folder: Path, leave: Move | None = None) -> None:
+        """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back)."""
+        super().__init__(app)
+        self.reckoning, self.folder, self.leave = reckoning, folder, leave or Pop()
+        self.title = words("ui.debrief.title")
+        self.guess = Guess()
+        self.chapters: list[Chapter] = [
+            Suspects(self, self.guess),
+            Cards(self, self.guess),
+            Wars(self),
+            Time(self),
+            Trees(self),
+            ScoresTold(self),
+            Words(self),
+            Mirror(self),
+            Whatif(self),
+            Books(self, folder),
+        ]
+        self.at = 0
+        self._shown = ""  # how far the scores are, as last composed
+
+    @property
+    def chapter(self) -> Chapter:
+        return self.chapters[self.at]
+
+    # ---- the page ---------------------------------------------------------------------------------------
+
+    def compose(self) -> Widget:
+        page = Column(self._head(), self._body(), self._foot(), weights=(0, 1), gap=10)
+        return Padded(page, 24, 14)
+
+    def _head(self) -> Widget:
+        world = self.reckoning.debrief.world if self.reckoning.debrief else ""
+        place = words("ui.debrief.place", world=world, at=self.at + 1, of=len(self.chapters)).strip(" ·")
+        titles = Column(Text(place.upper(), "caps", "accent"), Text(self.chapter.title, "title"), gap=0)
+        return Row(titles, Text(self._shown, "small", "faint", "right"), weights=(1,), align="bottom", gap=20)
+
+    def _body(self) -> Widget:
+        reckoning = self.reckoning
+        if reckoning.problem:
+            return _note(words("ui.debrief.problem"), reckoning.problem)
+        if reckoning.debrief is None and self.at > 0:
+            return _note(words("ui.debrief.soon"), words("ui.debrief.soon-cards"))
+        if self.chapter.waits and not reckoning.scored:
+            return _note(words("ui.debrief.soon"), words("ui.debrief.soon-scores", share=round(100 * reckoning.share)))
+        return self.chapter.compose()
+
+    def _foot(self) -> Widget:
+        pages = [Option(k, str(k + 1), tip=chapter.title) for k, chapter in enumerate(self.chapters)]
+        last = self.at == len(self.chapters) - 1
+        onward = Primary(words("ui.debrief.leave" if last else "ui.debrief.next"), self.forward, name="next")
+        back = Quiet(
+            words("ui.debrief.back"),
+            lambda: self.turn(self.at - 1),
+            reason="" if self.at else words("ui.debrief.first"),
+            name="back",
+        )
+        return Row(Choice("chapter", pages, self.at, self.turn), Space(), back, onward, weights=(0, 1), gap=10)
+
+    # ---- going through it -------------------------------------------------------------------------------
+
+    def turn(self, at: int) -> Move | None:
+        """Turn to a chapter."""
+        self.at = min(max(at, 0), len(self.chapters) - 1)
+        self.chapter.begin()
+        self.refresh()
+        self.settle()
+        self.form.focus_on("next")
+        return STAY
+
+    def forward(self) -> Move | None:
+        """A step onward: within the chapter, to the next one, or out of the last."""
+        self.refresh()
+        if self.reckoning.debrief is not None and self.chapter.forward():
+            return STAY
+        return self.turn(self.at + 1) if self.at + 1 < len(self.chapters) else self.back()
+
+    def key(self, event: pygame.event.Event) -> Move | None:
+        if event.key in FORWARD:
+            return self.forward()
+        if event.key == pygame.K_PAGEUP and self.at:
+            return self.turn(self.at - 1)
+        return None
+
+    def back(self) -> Move:
+        self.reckoning.stop()
+        return self.leave
+
+    # ---- time -------------------------------------------------------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        return super().changed or (self.reckoning.debrief is not None and self.chapter.moving)
+
+    def update(self, seconds: float) -> Move | None:
+        if self.reckoning.poll():
+            self.refresh()
+        shown = self._progress()
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+        if self.reckoning.debrief is not None:
+            self.chapter.update(seconds)
+        return None
+
+    def _progress(self) -> str:
+        """How far the scores are, in words."""
+        if self.reckoning.scored or self.reckoning.problem:
+            return ""
+        return words("ui.debrief.reckoning", share=round(100 * self.reckoning.share))
+
+
+def _note(title: str, text: str) -> Widget:
+    """A small sheet in the middle of an empty page."""
+    sheet = Narrow(Card(Column(Text(title, "heading"), Text(text), gap=6)), 620)
+    return Column(Space(), sheet, Space(), weights=(1, 0, 1))
