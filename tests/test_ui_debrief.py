@@ -15,14 +15,19 @@ from game.debrief import Debrief
 from game.debrief.alternatives import alternatives, decisions
 from game.debrief.lines import KINDS, lines
 from game.debrief.reckoning import Question, Reckoning
+from game.scenario import load
 from game.scores.model import Estimate
 from game.scores.whatif import Count, Fate, Whatif
+from game.sitting import Sitting
 from game.ui.app import App
+from game.ui.flow import Flow
 from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.debrief.cards import Cards
 from game.ui.screens.debrief.chart import Chart
 from game.ui.screens.debrief.suspects import BEAT, Suspects
 from game.ui.screens.debrief.whatif import ORDER
+from game.ui.screens.title import Title
+from game.ui.session import Session
 from game.ui.widgets import Button, Choice, Text
 
 HERE = Path("report")
@@ -338,3 +343,21 @@ def test_the_report_is_written_on_request() -> None:
     reckoning.answers = [Written(HERE)]
     table.app.update(0.1)
     assert str(HERE) in shown(table)
+
+
+def test_a_finished_game_leads_here_and_back_to_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "short.jsonl"
+    sitting = Sitting.new(load("first-lesson"), ["blueprint", "blueprint"], seed=4, path=path)
+    while not sitting.over:
+        sitting.settle()
+        sitting.advance()
+    app = app_of()
+    flow = Flow(app)
+    at_once = Table(app, flow.begin(Session(sitting)))
+    sitting.close()
+    assert "On three" in shown(at_once)
+    at_once.key(pygame.K_ESCAPE)
+    assert isinstance(at_once.screen, Title)
+    later = Table(app, flow.resume(path))
+    assert "On three" in shown(later)
+    later.key(pygame.K_ESCAPE)

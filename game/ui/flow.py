@@ -59,12 +59,23 @@ class Flow:
         from game.sitting import Sitting
         from game.ui.session import Session
 
-        return self.begin(Session(Sitting.resume(path)))
+        sitting = Sitting.resume(path)
+        return self.debrief(path) if sitting.over else self.begin(Session(sitting))
 
     def begin(self, session: Session) -> Page:
         from game.ui.screens.rite import Rite
 
+        if session.sitting.over:
+            assert session.sitting.path is not None, "games at a screen are always written down"
+            return self.debrief(session.sitting.path)
         return self.table(session) if session.opened else Rite(self.app, self, session)
+
+    def debrief(self, path: Path) -> Page:
+        from game.debrief.reckoning import Beside
+        from game.ui.moves import Reset
+        from game.ui.screens.debrief import DebriefScreen
+
+        return DebriefScreen(self.app, Beside(path), path.with_suffix(""), lambda: Reset(self.title()))
 
     def table(self, session: Session) -> Page:
         from game.ui.screens.table import Table

@@ -62,6 +62,9 @@ class Doors(Protocol):
     def resume(self, path: Path) -> Page:
         """A saved game from where it stands; raises `BadInput` or `Edited` if it cannot be gone on with."""
 
+    def debrief(self, path: Path) -> Page:
+        """The end of a recorded game: cards turned over, and what became of everything."""
+
     def table(self, session: Session) -> Page:
         """The table that all share."""
 

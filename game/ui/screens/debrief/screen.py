@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 
 from game.debrief.reckoning import Reckoning
-from game.ui.moves import STAY, Host, Move, Pop
+from game.ui.moves import STAY, Host, Move, Pop, Press
 from game.ui.screens.debrief.books import Books
 from game.ui.screens.debrief.cards import Cards
 from game.ui.screens.debrief.chapter import Chapter
@@ -42,10 +42,10 @@ FORWARD = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_PAGEDOWN
 class DebriefScreen(OnFelt):
     """Ten chapters. Page keys (and so a presenter's clicker) turn the pages, Escape leaves."""
 
-    def __init__(self, app: Host, reckoning: Reckoning, folder: Path, leave: Move | None = None) -> None:
+    def __init__(self, app: Host, reckoning: Reckoning, folder: Path, leave: Press = Pop) -> None:
         """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back)."""
         super().__init__(app)
-        self.reckoning, self.folder, self.leave = reckoning, folder, leave or Pop()
+        self.reckoning, self.leave = reckoning, leave
         self.title = words("ui.debrief.title")
         self.guess = Guess()
         self.chapters: list[Chapter] = [
@@ -126,9 +126,9 @@ class DebriefScreen(OnFelt):
             return self.turn(self.at - 1)
         return None
 
-    def back(self) -> Move:
+    def back(self) -> Move | None:
         self.reckoning.stop()
-        return self.leave
+        return self.leave()
 
     # ---- time -------------------------------------------------------------------------------------------
 
