@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 import pygame
 
+from game.scenario import load
+from game.sitting import Clock, Sitting
 from game.ui.app import App
 from game.ui.moves import Page
 from game.ui.screen import Screen
+from game.ui.session import Session
 from game.ui.settings import SCALES, Settings
 from game.ui.theme import Theme
 from game.ui.widgets import Scroll, Widget
@@ -32,6 +36,15 @@ def app_of(size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> App:
     return App(Settings(text_scale=scale, mute=True), size)
 
 
+def session(
+    scenario: str = "base", people: int = 2, seed: int = 5, *, path: Path | None = None, pins: bool = False
+) -> Session:
+    """A game with people in its first seats and still players in the others."""
+    box = load(scenario)
+    seats = ["person"] * people + ["hold"] * (box.world.n - people)
+    return Session(Sitting.new(box, seats, seed=seed, path=path, clock=Clock(180)), wants_pins=pins)
+
+
 class Table:
     """An app with a screen on it, and hands to use it."""
 
@@ -39,7 +52,6 @@ class Table:
         self.app = app
         app.start(screen)
         self.surface = pygame.Surface(app.size)
-        self.draw()
 
     @property
     def screen(self) -> Screen:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from math import cos, sin, tau
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import ornament
+from game.ui import draw, ornament
 from game.ui.moves import Host, Move, Pop, Press, Push
 from game.ui.screen import Screen
-from game.ui.theme import BRASS, colour
+from game.ui.theme import BRASS, INK, PAPER, VERMILION, Theme, colour, mix
 from game.ui.widgets import (
     Card,
     Column,
@@ -20,6 +21,7 @@ from game.ui.widgets import (
     Quiet,
     Row,
     Scroll,
+    Size,
     Space,
     Text,
     Widget,
@@ -65,6 +67,32 @@ def middle(sheet: Widget, most: int) -> Widget:
 def mark(seat: Seat, size: int = 30) -> Mark:
     """A power's token."""
     return Mark(seat.letter, colour(seat.colour), seat.hatch, size)
+
+
+class Signet(Widget):
+    """The seal on an order sheet: red wax, pressed with a plain signet; an empty ring where none is yet."""
+
+    def __init__(self, pressed: bool, size: int = 22) -> None:
+        super().__init__()
+        self.pressed, self.size = pressed, size
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        return theme.px(self.size), theme.px(self.size)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        centre, radius = self.rect.center, self.rect.w / 2 - 1
+        if not self.pressed:
+            draw.disc(surface, centre, radius, mix(self.tone.ground, self.tone.raised, 0.5), edge=self.tone.line)
+            return
+        x, y = centre
+        for k in range(7):  # wax runs out a little on every side
+            angle = 0.4 + tau * k / 7
+            draw.disc(
+                surface, (x + 0.55 * radius * cos(angle), y + 0.55 * radius * sin(angle)), radius * 0.5, VERMILION
+            )
+        draw.disc(surface, centre, radius * 0.78, VERMILION)
+        draw.disc(surface, centre, radius * 0.6, mix(VERMILION, INK, 0.25), edge=mix(VERMILION, INK, 0.45))
+        draw.disc(surface, centre, radius * 0.26, mix(VERMILION, PAPER, 0.25))
 
 
 class Notice(OnFelt):

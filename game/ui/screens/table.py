@@ -9,7 +9,7 @@ import pygame
 from game.sitting.shelf import thumbnail
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Page, Push, Replace
-from game.ui.screens.parts import OnFelt, mark
+from game.ui.screens.parts import OnFelt, Signet, mark
 from game.ui.screens.talk import Talk
 from game.ui.session import Doors, Session
 from game.ui.widgets import (
@@ -107,7 +107,7 @@ class Table(OnFelt):
         lines = Column(Text(seat.name, "small-strong"), Text(state, role, ink), gap=0)
         mine = power in sitting.people() and power in sitting.asked()
         return Tile(
-            Row(mark(seat, 28), lines, weights=(0, 1), gap=8),
+            Row(mark(seat, 28), lines, Signet(power in sitting.sealed()), weights=(0, 1), gap=8),
             partial(self.go_to, power),
             name=f"plate {power}",
             reason="" if mine else words("ui.table.not-asked" if power in sitting.people() else "ui.table.computer"),
@@ -147,6 +147,8 @@ class Table(OnFelt):
     def turn(self) -> Move | None:
         if self.sitting.waiting():
             return None
+        if self.sitting.over:
+            return Replace(self.doors.begin(self.session))
         self.keep_picture()
         self.sitting.advance()
         self.app.sounds.play("reveal")

@@ -95,8 +95,10 @@ class Talk:
         return sentence(self.sitting.world, said, said.speaker, offer)
 
     def call(self, power: int, offer: Statement, count: int) -> Widget:
-        """The latest offer, where it cannot be missed."""
-        name = self.session.seats[power].name
+        """The latest offer, where it cannot be missed; in a low window a line that leads to it."""
+        name, theme = self.session.seats[power].name, self.app.theme
+        if theme.size[1] < theme.px(600):
+            return Primary(words("ui.talk.waiting", name=name), partial(self.look, "offers"), name="more")
         title = Text(words("ui.talk.waiting", name=name).upper(), "caps", BRASS)
         buttons = self.answers(power, offer)
         if count > 1:
@@ -167,7 +169,7 @@ class Talk:
         if not text.strip():
             return
         try:
-            self.sitting.speak(self.speaker, text)
+            self.sitting.speak(self.speaker, self.sitting.understand(self.speaker, text))
         except Invalid as why:
             self.wrong = str(why)
         else:

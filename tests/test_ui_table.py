@@ -1,0 +1,226 @@
+"""What the screens around a game do, one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+from windows import Table, app_of, faults, session
+
+from game.sitting import shelf
+from game.talk.grammar import Said
+from game.talk.statement import KINDS, Act, Clause
+from game.ui.flow import Flow
+from game.ui.screens.card import HiddenCard
+from game.ui.screens.curtain import Curtain
+from game.ui.screens.rules import sections
+from game.ui.screens.speak import SIDES, Speak
+from game.ui.screens.table import Table as TableScreen
+from game.ui.sight import SIGHTS, simulate
+from game.ui.widgets import Text
+from game.words import words
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def test_the_curtain_asks_for_the_pin_of_that_seat() -> None:
+    game = session(pins=True)
+    app = app_of()
+    table = Table(app, Flow(app).begin(game))
+    table.press("look 0")
+    table.press("enter")
+    table.tab_to("pin")
+    table.type("4")
+    assert table.find("done").reason, "one digit is too short"
+    table.press("done")
+    assert isinstance(table.screen, HiddenCard)
+    table.tab_to("pin")
+    table.type("711x")
+    table.press("done")
+    assert game.pins == {0: "4711"}
+    table.press("look 0")
+    table.press("enter")
+    assert isinstance(table.screen, Curtain), "no PIN, no card"
+    table.tab_to("pin")
+    table.type("4712")
+    table.key(pygame.K_RETURN)
+    assert isinstance(table.screen, Curtain)
+    wrong = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+    assert words("ui.curtain.wrong", name="Aldmar") in wrong
+    table.type("4711")
+    table.key(pygame.K_RETURN)
+    assert isinstance(table.screen, HiddenCard)
+
+
+def test_rite_waits_for_everybody_and_computers_need_no_card() -> None:
+    app = app_of()
+    table = Table(app, Flow(app).begin(session()))
+    assert table.find("begin").reason == words("ui.rite.waits", names="Aldmar and Brennia")
+    assert table.find("declare 0").reason == words("ui.rite.first-look")
+    table.press("declare 0")
+    table.press("begin")
+    assert type(table.screen).__name__ == "Rite"
+    table.key(pygame.K_ESCAPE)
+    assert type(table.screen).__name__ == "Title"
+
+
+def test_a_plate_leads_to_its_own_desk_alone() -> None:
+    app = app_of()
+    game = session()
+    table = Table(app, Flow(app).table(game))
+    app.update(0.01)
+    assert table.find("plate 2").reason == words("ui.table.computer")
+    table.click("plate 2")
+    assert isinstance(table.screen, TableScreen)
+    table.click("plate 1")
+    assert isinstance(table.screen, Curtain)
+    assert table.screen.power == 1
+    table.press("table")
+    assert isinstance(table.screen, TableScreen)
+    game.sitting.seal(1, [])
+    app.update(0.01)
+    assert table.screen.state_of(1)[0] == words("ui.table.sealed")
+    assert "Aldmar" in table.find("turn").reason
+    assert "Brennia" not in table.find("turn").reason
+
+
+def test_what_cannot_be_said_is_told_why() -> None:
+    app = app_of()
+    table = Table(app, Flow(app).table(session()))
+    table.tab_to("words")
+    table.type("if bre: nonsense")
+    table.key(pygame.K_RETURN)
+    screen = table.screen
+    assert isinstance(screen, TableScreen)
+    assert screen.talk.wrong
+    assert screen.talk.typed == "if bre: nonsense", "what was typed stays"
+    assert not screen.sitting.statements
+
+
+def test_the_clock_runs_is_paused_and_given_more() -> None:
+    app = app_of()
+    game = session()
+    table = Table(app, Flow(app).table(game))
+    app.update(60.0)
+    assert game.sitting.clock.left == 120
+    table.press("pause")
+    app.update(60.0)
+    assert game.sitting.clock.left == pytest.approx(120, abs=0.5)
+    table.press("minute")
+    table.press("pause")
+    app.update(200.0)
+    assert game.sitting.clock.up
+    shown = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+    assert words("ui.table.time-up") in shown
+    assert game.sitting.round == 1, "it ends nothing by itself"
+
+
+def test_clauses_are_put_together_changed_and_taken_away() -> None:
+    said: list[tuple[int, Said]] = []
+    app = app_of()
+    table = Table(app, Speak(app, session("six-powers"), [0, 1], lambda power, what: said.append((power, what))))
+    screen = table.screen
+    assert isinstance(screen, Speak)
+    assert table.find("say").reason == words("ui.speak.lacks-propose")
+    table.press("say")
+    assert said == []
+    screen.be(1)
+    screen.set("to", 3)
+    for what in KINDS:
+        screen.begin("gives", what)
+        kind, clause = KINDS[what], screen.draft["gives"]
+        assert clause is not None
+        assert (clause.whom >= 0) == kind.whom
+        assert screen.said()[0] is not None, what
+        assert faults(screen) == [], what
+    screen.begin("gives", "scrap")
+    screen.alter("gives", "amount", 2)
+    screen.add("gives")
+    screen.begin("gives", "guard")
+    screen.add("gives")
+    screen.drop("gives", 1)
+    screen.begin("asks", "strike")
+    screen.alter("asks", "never", True)
+    screen.alter("asks", "rounds", 2)
+    table.press("say")
+    never = Clause("strike", 1, rounds=2, never=True)
+    assert said == [(1, Said(Act.PROPOSE, 3, (Clause("scrap", amount=2),), (never,)))]
+    for act, sides in SIDES.items():
+        screen.set("act", act)
+        assert faults(screen) == [], act
+        assert all(screen.said()[1] or side in sides or act is not Act.TELL for side in ("gives", "asks"))
+
+
+def test_pacts_are_offered_where_there_are_any() -> None:
+    app = app_of()
+    plain, standing = session("base"), session("six-powers")
+    assert not Speak(app, plain, [0], lambda power, said: None).allowed("defence")
+    assert Speak(app, standing, [0], lambda power, said: None).allowed("defence")
+
+
+def test_saved_games_lie_on_the_shelf_with_their_board(tmp_path: Path) -> None:
+    app = app_of()
+    flow = Flow(app)
+    game = session(path=shelf.new_path("base"))
+    table = Table(app, flow.table(game))
+    for power in (0, 1):
+        game.sitting.seal(power, [])
+    while game.sitting.waiting():
+        app.update(0.01)
+    app.update(0.01)
+    table.press("turn")
+    path = game.sitting.path
+    assert path is not None
+    assert shelf.thumbnail(path).exists()
+    game.sitting.close()
+    (path.parent / "broken.jsonl").write_text("{}")
+    table = Table(app, flow.shelf())
+    for _ in range(4):
+        app.update(0.01)
+    table.draw()
+    assert table.find("open broken").reason
+    table.press(f"remove {path.stem}")
+    table.key(pygame.K_ESCAPE)
+    assert path.exists(), "asked first"
+    table.press(f"remove {path.stem}")
+    table.press(words("ui.shelf.remove"))
+    assert not path.exists()
+    table.press("remove broken")
+    table.press(words("ui.shelf.remove"))
+    shown = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+    assert words("ui.shelf.empty") in shown
+
+
+def test_rules_are_all_there() -> None:
+    found = sections(
+        "# Top\n\nHello.\n\n**R1 · One.** First *rule*.\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | `2` |\n"
+    )
+    assert [one.title for one in found] == ["Top", "R1 · One"]
+    assert found[1].paragraphs == ("First rule.", "a", "b", "x — y", "1 — 2")
+
+
+def test_settings_hold_at_once() -> None:
+    app = app_of()
+    table = Table(app, Flow(app).settings())
+    table.tab_to("scale")
+    table.key(pygame.K_3)
+    assert app.theme.scale == 1.5
+    table.tab_to("mute")
+    table.key(pygame.K_1)
+    assert not app.settings.mute
+    table.tab_to("volume")
+    table.key(pygame.K_RIGHT)
+    assert app.settings.volume == 7
+    for sight in SIGHTS:
+        table.tab_to("sight")
+        table.key(pygame.K_1 + SIGHTS.index(sight))
+        table.draw()
+    greys = simulate(np.array([[180, 67, 47], [47, 93, 138]]), "grey")
+    assert np.ptp(greys, axis=1).max() < 1, "no colour is left"
+    assert np.allclose(simulate(np.array([120, 60, 30]), "full"), [120, 60, 30], atol=0.5)
