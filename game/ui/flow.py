@@ -116,16 +116,13 @@ class Flow:
         return Speak(self.app, session, session.sitting.people(), say)
 
     def reveal(self, session: Session) -> Page:
-        from game.events import sentence
-        from game.ui.moves import Replace
-        from game.ui.screens.told import Told
-        from game.words import words
+        from game.ui.screens.reveal import Reveal
 
-        told = session.sitting.revealed
-        assert told is not None, "nothing was turned over yet"
-        names = session.sitting.world.powers
-        lines = [words("ui.table.reveal-letter", name=names[x.sender].name, text=x.text) for x in told.letters]
-        lines += [sentence(session.sitting.world, event) for event in told.events]
-        title = words(f"ui.table.reveal-{told.stage_name}", round=told.round)
-        lines = lines or [words("ui.table.reveal-nothing")]
-        return Told(self.app, title, lines, words("ui.table.on"), lambda: Replace(self.begin(session)))
+        return Reveal(self.app, self, session)
+
+    def after(self, session: Session) -> Page:
+        from game.ui.screens.aftermath import AftermathScreen
+
+        if session.sitting.stage_name in ("answers", "help"):
+            return self.begin(session)
+        return AftermathScreen(self.app, self, session)

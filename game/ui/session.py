@@ -81,4 +81,7 @@ class Doors(Protocol):
         """Say something at the table."""
 
     def reveal(self, session: Session) -> Page:
-        """What the sheets said that were just turned over; leads back to `begin`."""
+        """What the sheets said that were just turned over; leads on to `after`."""
+
+    def after(self, session: Session) -> Page:
+        """What a round that has just ended left behind, or the next thing to decide if it has not."""

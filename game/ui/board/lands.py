@@ -14,7 +14,7 @@ import numpy as np
 import pygame
 
 from game.arrays import Floats, Ints
-from game.ui.board.raster import Field, Mask, distance, noise, sharp, soften
+from game.ui.board.raster import Field, Mask, distance, enlarge, noise, sharp, soften
 from game.ui.board.sites import Sites
 
 ROWS = 300  # of the grid
@@ -56,9 +56,9 @@ def grow(sites: Sites, aspect: float) -> Lands:
     far = [np.hypot(x - at[i, 0], y - at[i, 1]) for i in range(sites.n)]
     cost = np.stack([far[i] - np.float32(0.55 * radius[i]) for i in range(sites.n)])
     rise = np.max([radius[i] - far[i] for i in range(sites.n)], axis=0)
-    rise = rise + np.float32(ROUGH) * noise((h, w), h / 3.2, sites.seed + 7, 6, 0.56)
+    rise = rise + np.float32(ROUGH) * _luck((h, w), h / 3.2, sites.seed + 7, 6, 0.56)
     rise = _soft_least(rise, _frame(h, w, sites.seed))
-    rise += np.float32(0.0065) * noise((h, w), 5.5, sites.seed + 17, 2)
+    rise += np.float32(0.0065) * _luck((h, w), 5.5, sites.seed + 17, 2)
     held = np.zeros((h, w), bool)  # ways between neighbours, which nothing may cut
     for border in sites.borders:
         if border.touch:
@@ -83,6 +83,11 @@ def grow(sites: Sites, aspect: float) -> Lands:
     return _cleaned(sites, at, np.minimum(rise, water), realm, held)
 
 
+def _luck(size: tuple[int, int], cell: float, seed: int, octaves: int, fall: float = 0.5) -> Field:
+    """Noise that is drawn out with the sheet, so that a broader one still shows the same coasts."""
+    return enlarge(noise((ROWS, round(1.25 * ROWS)), cell, seed, octaves, fall), size)
+
+
 def _spread(sites: Sites, aspect: float) -> Floats:
     """(N, 2) sites in heights of the sheet, drawn apart a little to use all of it."""
     at = np.array(sites.places)
@@ -105,7 +110,7 @@ def _bent(h: int, w: int, seed: int) -> tuple[Field, Field]:
     """The coordinates of all points in heights, bent so that no line stays straight."""
     y, x = np.mgrid[0:h, 0:w].astype(np.float32) / h
     bends = [
-        0.05 * noise((h, w), h / 3, seed + k, 3) + 0.014 * noise((h, w), h / 16, seed + 20 + k, 4, 0.6) for k in (1, 2)
+        0.05 * _luck((h, w), h / 3, seed + k, 3) + 0.014 * _luck((h, w), h / 16, seed + 20 + k, 4, 0.6) for k in (1, 2)
     ]
     return np.asarray(x + bends[0], np.float32), np.asarray(y + bends[1], np.float32)
 
@@ -133,7 +138,7 @@ def _frame(h: int, w: int, seed: int) -> Field:
     """Above 0 where the sheet may carry land: not at its very edge."""
     y, x = np.mgrid[0:h, 0:w].astype(np.float32) / h
     edge = np.minimum(np.minimum(x, w / h - x), np.minimum(y, 1 - y))
-    return np.asarray(1.3 * (edge - 0.045) + 0.05 * noise((h, w), h / 4, seed + 9, 5, 0.6), np.float32)
+    return np.asarray(1.3 * (edge - 0.045) + 0.05 * _luck((h, w), h / 4, seed + 9, 5, 0.6), np.float32)
 
 
 def _realms(sites: Sites, cost: Field) -> tuple[list[Field], Field]:

@@ -44,7 +44,7 @@ def laid(site: Sites, names: tuple[str, ...], size: tuple[int, int], unit: float
     return Layout(lands, plates(lands, names, size, unit, inside), inside, size[1] / lands.shape[0])
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=6)
 def printed(
     site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title: str, size: tuple[int, int], unit: float
 ) -> pygame.Surface:

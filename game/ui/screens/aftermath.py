@@ -1,0 +1,75 @@
+"""After a round: the board as it lies now, and what the round has cost and left."""
+
+from __future__ import annotations
+
+from game.ui.board import BoardMap, BoardPicture
+from game.ui.moves import Host, Move, Replace
+from game.ui.screens.parts import OnFelt, mark
+from game.ui.session import Doors, Session
+from game.ui.widgets import Card, Column, Padded, Primary, Row, Rule, Scroll, Space, Text, Widget
+from game.views.aftermath import Account, aftermath
+from game.words import words
+
+COLUMNS = ("arms", "butter", "war", "tokens")
+SHARES = (7, 3, 3, 3, 3)  # of the width: the name, then the columns
+
+
+class AftermathScreen(OnFelt):
+    """Public, like the table; leads back to it."""
+
+    def __init__(self, app: Host, doors: Doors, session: Session) -> None:
+        super().__init__(app)
+        self.doors, self.session = doors, session
+        self.view = aftermath(session.sitting)
+        self.picture = BoardPicture(session.sitting.world)
+
+    def compose(self) -> Widget:
+        theme, view = self.app.theme, self.view
+        chart = BoardMap(self.picture, view.board)
+        go = Primary(words("ui.aftermath.end" if view.over else "ui.aftermath.on"), self.on, name="on")
+        told = Column(*self._accounts(), Rule(), *self._told(), gap=8)
+        sheet = Card(Column(Scroll(told, "told"), Rule(), Row(Space(), go, weights=(1,)), weights=(1,)), 18, 14)
+        top = Text(words("ui.aftermath.title", round=view.round), "heading")
+        if theme.size[0] >= theme.px(960):
+            body: Widget = Row(chart, sheet, weights=(16, 11), gap=18, align="fill")
+        else:
+            body = Column(chart, sheet, weights=(5, 4), gap=8)
+        return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
+
+    def _accounts(self) -> list[Widget]:
+        heads = [
+            Text(words(f"ui.aftermath.{x}"), "caps", "faint", "right", words(f"ui.aftermath.{x}-tip")) for x in COLUMNS
+        ]
+        rows: list[Widget] = [Row(Text(words("ui.aftermath.power"), "caps", "faint"), *heads, weights=SHARES, gap=4)]
+        return [*rows, *(self._account(one) for one in self.view.accounts)]
+
+    def _account(self, one: Account) -> Widget:
+        figures = [
+            _figure(one.arms, one.arms_change),
+            _figure(one.butter, one.butter_change),
+            _figure(one.points, one.points_change),
+            str(one.tokens) if one.tokens else "",
+        ]
+        name = Row(mark(one.seat, 24), Text(one.seat.name, "small-strong"), weights=(0, 1), gap=8)
+        numbers = [Text(figure, "small", "ink", "right") for figure in figures]
+        return Row(name, *numbers, weights=SHARES, gap=4)
+
+    def _told(self) -> list[Widget]:
+        view = self.view
+        broken = view.broken or (words("ui.aftermath.nothing-broken"),)
+        out: list[Widget] = []
+        for key, lines in (("land", view.land), ("broken", broken), ("standing", view.standing)):
+            if lines:
+                out += [Text(words(f"ui.aftermath.{key}"), "subhead"), *(Text(line, "small") for line in lines)]
+        return out
+
+    def on(self) -> Move:
+        return Replace(self.doors.begin(self.session))
+
+    def back(self) -> Move | None:
+        return self.on()
+
+
+def _figure(now: int, change: int) -> str:
+    """'9 (+2)'."""
+    return f"{now} ({change:+d})".replace("-", "−") if change else str(now).replace("-", "−")

@@ -1,0 +1,130 @@
+"""The sheets turned over: the board tells it, one power after another, and a roll of paper keeps what was said."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui.board.stage import Stage
+from game.ui.moves import STAY, Host, Move, Press, Replace
+from game.ui.screens.parts import OnFelt
+from game.ui.session import Doors, Session
+from game.ui.theme import Theme
+from game.ui.widgets import Button, Card, Column, Log, Padded, Primary, Row, Rule, Size, Space, Text, Widget
+from game.ui.widgets.base import clicked
+from game.views.scenes import Scene, turned_over
+from game.words import words
+
+
+class Reveal(OnFelt):
+    """Any key or click goes on to the next scene; nothing is shown that not all may know."""
+
+    def __init__(self, app: Host, doors: Doors, session: Session) -> None:
+        super().__init__(app)
+        self.doors, self.session = doors, session
+        before, scenes = turned_over(session.sitting)
+        self.stage = Stage(session.sitting.world, before, scenes, still=app.settings.reduced_motion)
+        self.animated = not self.stage.still
+        self._told = (0, False)
+
+    # ---- the page ---------------------------------------------------------------------------------------
+
+    def compose(self) -> Widget:
+        theme = self.app.theme
+        chart = StageView(self.stage, self.next)
+        roll = Card(Column(Log(Column(*self._lines(), gap=7), "roll"), Rule(), self._buttons(), weights=(1,)), 18, 14)
+        top = Text(self.heading, "heading")
+        if theme.size[0] >= theme.px(960):
+            body: Widget = Row(chart, roll, weights=(17, 10), gap=18, align="fill")
+        else:
+            body = Column(chart, roll, weights=(5, 3), gap=8)
+        return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
+
+    @property
+    def heading(self) -> str:
+        told = self.session.sitting.revealed
+        assert told is not None, "nothing was turned over yet"
+        return words(f"ui.table.reveal-{told.stage_name}", round=told.round)
+
+    def _lines(self) -> list[Widget]:
+        """What was read out, the present scene in ink and the others fainter."""
+        sitting = self.session.sitting
+        letters = sitting.revealed.letters if sitting.revealed else []
+        out: list[Widget] = [
+            Text(words("ui.table.reveal-letter", name=sitting.world.powers[x.sender].name, text=x.text), "aside")
+            for x in letters
+        ]
+        told = self.stage.lines
+        for k, lines in enumerate(told):
+            ink = "ink" if k == len(told) - 1 else "faint"
+            if k or out:
+                out.append(Space(0, 4))
+            out += [Text(line, "body", ink) for line in lines]
+        return out or [Text(words("ui.table.reveal-nothing"))]
+
+    def _buttons(self) -> Widget:
+        if self.stage.over:
+            return Row(Space(), Primary(words("ui.table.on"), self.on, name="on"), weights=(1,))
+        skip = Button(words("ui.reveal.skip"), self.finish, name="skip")
+        return Row(skip, Space(), Primary(words("ui.reveal.next"), self.next, name="on"), weights=(0, 1))
+
+    # ---- what is done -----------------------------------------------------------------------------------
+
+    def next(self) -> Move | None:
+        """The next scene, or on if there is none."""
+        if self.stage.over:
+            return self.on()
+        self.stage.skip()
+        self.refresh()
+        return STAY
+
+    def finish(self) -> None:
+        self.stage.finish()
+        self.refresh()
+
+    def on(self) -> Move:
+        return Replace(self.doors.after(self.session))
+
+    def back(self) -> Move | None:
+        return self.next()
+
+    def key(self, event: pygame.event.Event) -> Move | None:
+        return self.next()
+
+    def update(self, seconds: float) -> Move | None:
+        was = self.stage.at
+        self.stage.update(seconds)
+        if self.stage.at != was and self.stage.scene is not None:
+            self._sound(self.stage.scene)
+        self.animated = not self.stage.still and not self.stage.over
+        told = (sum(len(lines) for lines in self.stage.lines), self.stage.over)
+        if told != self._told:
+            self._told = told
+            self.refresh()
+        return None
+
+    def _sound(self, scene: Scene) -> None:
+        """What all hear is what all see."""
+        cue = {"orders": "page", "strike": "strike", "battle": "strike"}.get(scene.kind)
+        if cue:
+            self.app.sounds.play(cue)
+
+
+class StageView(Widget):
+    """The board while it is played; a click goes on."""
+
+    def __init__(self, stage: Stage, on_click: Press) -> None:
+        super().__init__("stage")
+        self.stage, self.on_click = stage, on_click
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        return width, round(width * 0.8)
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        self.stage.place(self.rect, theme.unit)
+
+    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
+        self.stage.draw(surface)
+
+    def handle(self, event: pygame.event.Event) -> Move | None:
+        return self.on_click() if clicked(self, event) else None
