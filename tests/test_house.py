@@ -26,7 +26,7 @@ LAYERS = (
     *("history", "facts", "case_world", "score_cases", "cases"),
     *("debrief", "lab", "research"),
     *("sitting", "views"),
-    *("text", "ui", "classroom", "cli", "__main__"),
+    *("text", "classroom", "ui", "cli", "__main__"),
 )
 # What only these may import, wherever they stand.
 BLIND = ("observe", "orders", "intents", "belief", "talk", "players")  # know what a power knows

@@ -9,11 +9,11 @@ from typing import Any
 
 import typer
 
-from game.cli import box, study, table
+from game.cli import box, lesson, study, table
 from game.cli.base import app
 from game.files import BadInput, CheckFailed
 
-__all__ = ["app", "box", "main", "run", "study", "table"]
+__all__ = ["app", "box", "lesson", "main", "run", "study", "table"]
 
 # Whatever typer takes for a wrong command line is a ClickException; where that class lives varies.
 _USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")

@@ -15,14 +15,18 @@ glance at the file, not against a file editor.
     ["t", power, "what it says", seconds, "check"]           spoken at the table, for all to hear
     ["d", power, "obscured entry", "check"]                  its diary of this round; a later one replaces it
     ["h", power, "seat", "check"]                            the seat is handed to a person or a player
+    ["g", purpose, round, index, value, "check"]             a die as it fell on a real table, less one
     ["s", "hash of the state", "check"]                      a step
     ["e", {the secret, opened}, "check"]                     the end
 
-Format 1 knew no "t", "d" and "h"; its records are read, and gone on with, as they are. Rooms: `form` (what writer and
-reader must agree on byte for byte), `writer`, `reader`.
+Format 1 knew no "t", "d", "h" and "g"; its records are read, and gone on with, as they are. A game typed in from paper has
+the deal "table": its cards are those of its secret. Its dice are "g" lines, where every reader can see that they were
+given and not drawn; what each power saw of the others' arms is drawn, as in any game. Rooms: `form` (what writer and
+reader must agree on byte for byte), `writer`, `reader`, `paper`.
 """
 
 from game.record.form import FORMAT, Secret, cards_of, state_hash
+from game.record.paper import Fall, due, paper_match
 from game.record.reader import Edited, Entry, Loaded, Problem, Replay, read, replay, resume
 from game.record.writer import RecordedMatch, Recorder, branch, new_match
 
@@ -30,6 +34,7 @@ __all__ = [
     "FORMAT",
     "Edited",
     "Entry",
+    "Fall",
     "Loaded",
     "Problem",
     "RecordedMatch",
@@ -38,7 +43,9 @@ __all__ = [
     "Secret",
     "branch",
     "cards_of",
+    "due",
     "new_match",
+    "paper_match",
     "read",
     "replay",
     "resume",

@@ -7,18 +7,22 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from game.match import Match
-from game.scenario import INTENTS
+from game.scenario import INTENTS, Scenario
+from game.schema import Deal
 from game.state import State
 
 FORMAT = 2  # what is written
 READS = (1, 2)  # what can be read
+TABLE = "table"  # the deal of a game whose cards were dealt by hand
+
+Die = tuple[int, int, int]  # a `Purpose`, the round, a flat index: a key of `Chance.fixed`
 
 # What sheets are made of, for the compressor; part of the format, never to be changed within it.
 _PHRASES = (
@@ -55,6 +59,16 @@ def cards_of(match: Match) -> tuple[str, ...]:
         INTENTS[int(intent)] + (f" {codes[int(target)]}" if target >= 0 else "")
         for intent, target in zip(desk.intent[:, 0], desk.target[:, 0], strict=True)
     )
+
+
+def dealt(scenario: Scenario, secret: Secret) -> Scenario:
+    """The scenario of a record; with the cards of its secret as a deal, if they were dealt at a real table."""
+    if secret.deal != TABLE:
+        return scenario
+    kinds = [card.split() for card in secret.cards]
+    cards = [kind[0] if len(kind) == 1 else {"kind": kind[0], "target": kind[1]} for kind in kinds]
+    deal = Deal.model_validate(dict(zip(scenario.world.codes, cards, strict=True)))
+    return replace(scenario, deals={**scenario.deals, TABLE: deal})
 
 
 def state_hash(state: State) -> str:

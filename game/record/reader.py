@@ -58,6 +58,7 @@ _SHAPES: dict[str, tuple[type | tuple[type, ...], ...]] = {
     "t": (int, str, (int, float)),
     "d": (int, str),
     "h": (int, str),
+    "g": (int, int, int, int),
     "s": (str,),
     "e": (dict,),
 }
@@ -246,6 +247,8 @@ def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
             Match.note(match, body[0], motive, toward)
         elif kind == "h":
             match.seats[body[0]] = body[1]
+        elif kind == "g":
+            match.give((body[0], body[1], body[2]), body[3])
         elif kind == "s":
             return _step(match, body[0])
         else:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from game.arrays import NOBODY
-from game.chance import Chance
+from game.chance import Chance, Purpose
 from game.files import BadInput
 from game.match import Match
 from game.orders import Sheet, texts
 from game.players import PERSON
-from game.record.form import FORMAT, Secret, cards_of, chained, pack, spelt, state_hash
+from game.record.form import FORMAT, Die, Secret, cards_of, chained, dealt, pack, spelt, state_hash
 from game.scenario import Scenario
 from game.state import Stage, State, Step
 from game.talk.said import Note, Spoken
@@ -94,6 +94,9 @@ class Recorder:
     def hand_over(self, power: int, seat: str) -> None:
         self._put("h", power, seat)
 
+    def give(self, die: Die, value: int) -> None:
+        self._put("g", *die, value)
+
     def step(self, state: State) -> None:
         self._put("s", state_hash(state))
 
@@ -119,7 +122,7 @@ class RecordedMatch(Match):
     """A match that writes itself down: all that is sealed, said and noted, before anybody sees the consequence."""
 
     def __init__(self, scenario: Scenario, seats: Sequence[str], secret: Secret) -> None:
-        super().__init__(scenario, seats, Chance(secret.seed), secret.deal)
+        super().__init__(dealt(scenario, secret), seats, Chance(secret.seed), secret.deal)
         self.secret = secret
         self.recorder: Recorder | None = None
 
@@ -150,6 +153,22 @@ class RecordedMatch(Match):
         super().hand_over(power, seat)
         if self.recorder:
             self.recorder.hand_over(power, seat)
+
+    @property
+    def given(self) -> dict[Die, int]:
+        """Dice as they fell on a real table, less one; all others are drawn."""
+        return dict(self._chance.fixed)
+
+    def give(self, die: Die, value: int) -> None:
+        """A die of this round as it fell on a real table, less one; `ValueError` for what is no die of a battle."""
+        purpose, round_, index = die
+        n, sides = self.scenario.world.n, self.scenario.world.core.odds.die
+        places = {Purpose.BATTLE: n, Purpose.DUEL: n * n}.get(Purpose(purpose), 0)
+        if round_ != self.round or not 0 <= index < places or not 0 <= value < sides:
+            raise ValueError(f"{die} = {value} is no die of a battle in round {self.round}")
+        self._chance.fixed[die] = value
+        if self.recorder:
+            self.recorder.give(die, value)
 
     def advance(self) -> Step:
         done = super().advance()
@@ -194,6 +213,9 @@ def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> Recor
         for note in match.notes:
             if note.step == place:
                 again.note(note.power, note.motive, note.toward)
+        for die in set(match.given) - set(again.given):
+            if die[1] == again.round:
+                again.give(die, match.given[die])
         for power in again.asked():
             again.seal(power, match.ordered(place, power))
         again.advance()

@@ -63,8 +63,7 @@ def scores(scenario: Scenario, games: Sequence[Played], replicates: int, seed: i
     Every game comes out as in `score.score`, whatever games stand beside it.
     """
     steps, luck = together(scenario, games)
-    forced = frozenset(die for game in games for die in game.given)
-    got = shares(abduct(scenario, steps, forced=forced), luck, replicates, seed, attribute=False)
+    got = shares(abduct(scenario, steps), luck, replicates, seed, attribute=False)
 
     def part(values: Array, g: int) -> Score:
         share = estimate(values[:, g])

@@ -1,0 +1,143 @@
+"""Paper slips typed in: the same record and the same debrief as for a game on the screen.
+
+One slip after the other, a line at a time, each checked as it is typed. A finished slip is sealed, and what is sealed is
+on the disk; whoever leaves goes on later where the sealed slips end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.arrays import NOBODY
+from game.events import chronicle, public, sentence
+from game.files import BadInput
+from game.orders import Illegal, Invalid, texts
+from game.record import Fall, RecordedMatch, due, paper_match
+from game.scenario import INTENTS, Scenario, World
+from game.text.console import Console
+from game.words import listed, words
+
+
+def begin(console: Console, scenario: Scenario, path: Path) -> RecordedMatch:
+    """Ask for what was fixed before the first round: how long it lasted, and who held which card."""
+    world = scenario.world
+    low, high = world.rounds
+    console.line(words("classroom.enter.begin", world=world.name, path=path))
+    rounds = low
+    if low < high:
+        prompt = words("classroom.enter.rounds", low=low, high=high)
+        rounds = _number(console, prompt, low, high, words("classroom.enter.rounds-bad", low=low, high=high))
+    cards = [_card(console, world, i) for i in range(world.n)]
+    return paper_match(scenario, cards, rounds, path)
+
+
+def enter(console: Console, match: RecordedMatch) -> None:
+    """Take slips until the game is over; raises `Left` when the input ends."""
+    world = match.scenario.world
+    console.line(words("classroom.enter.help"))
+    while not match.over:
+        for power in match.waiting():
+            _slip(console, match, power)
+        for fall in due(match):
+            match.give(fall.die, _die(console, match, fall))
+        step = match.advance()
+        told = [sentence(world, event) for event in public(chronicle(world, step))]
+        console.listing(words("classroom.enter.so"), told)
+    console.line()
+    console.line(words("classroom.enter.over"))
+
+
+def _slip(console: Console, match: RecordedMatch, power: int) -> None:
+    """One power's slip; sealed at the empty line that ends it. `again` reopens the one sealed before it."""
+    world, stage = match.scenario.world, match.state.stage.name.lower()
+    name = world.powers[power].name
+    console.line()
+    console.line(words(f"classroom.enter.step-{stage}", round=match.round, name=name, code=world.codes[power]))
+    lines: list[str] = []
+    while line := console.ask(words("classroom.enter.prompt", code=world.codes[power])):
+        if line == "undo":
+            lines = lines[:-1]
+            console.line(words("classroom.enter.undone", lines="; ".join(lines) or words("count.none")))
+        elif line == "again":
+            _again(console, match, power)
+        elif line == "show":
+            _show(console, match)
+        else:
+            lines = _with(console, match, power, lines, line)
+    match.seal(power, lines)
+
+
+def _with(console: Console, match: RecordedMatch, power: int, lines: list[str], line: str) -> list[str]:
+    """The lines with one more, or with those between semicolons; what is wrong is told, and left out."""
+    for one in [line] if '"' in line else filter(None, (part.strip() for part in line.split(";"))):
+        try:
+            match.check(power, [*lines, one])
+        except (Invalid, Illegal) as why:
+            console.line(words("classroom.enter.refused", line=one, why=why))
+        else:
+            lines = [*lines, one]
+    return lines
+
+
+def _again(console: Console, match: RecordedMatch, power: int) -> None:
+    """Type the slip before this one anew."""
+    before = [i for i in match.asked() if i < power and i in match.sealed]
+    if not before:
+        console.line(words("classroom.enter.again-none"))
+        return
+    match.unseal(before[-1])
+    _slip(console, match, before[-1])
+
+
+def _show(console: Console, match: RecordedMatch) -> None:
+    """What is sealed of this step."""
+    world = match.scenario.world
+    for i, sheet in sorted(match.sealed.items()):
+        lines = "; ".join(texts(world, sheet.orders, sheet.messages)) or words("count.none")
+        console.line(words("classroom.enter.sealed", code=world.codes[i], lines=lines))
+
+
+def _die(console: Console, match: RecordedMatch, fall: Fall) -> int:
+    """A die as it fell, less one."""
+    world, sides = match.scenario.world, match.scenario.world.core.odds.die
+    names = [power.name for power in world.powers]
+    if fall.first == NOBODY:
+        prompt = words("classroom.enter.battle", b=names[fall.second], sides=sides)
+    else:
+        prompt = words("classroom.enter.duel", a=names[fall.first], b=names[fall.second], sides=sides)
+    return _number(console, prompt, 1, sides, words("classroom.enter.die-bad", sides=sides)) - 1
+
+
+def _number(console: Console, prompt: str, low: int, high: int, bad: str) -> int:
+    while True:
+        line = console.ask(prompt + " ")
+        if line.isdecimal() and low <= int(line) <= high:
+            return int(line)
+        console.line(bad)
+
+
+def _card(console: Console, world: World, power: int) -> str:
+    """A card as files write it: 'content', 'claimant BRE'."""
+    others = [code for i, code in enumerate(world.codes) if world.reach[power, i, 0]]
+    known = [kind for kind, share in zip(INTENTS, world.deck, strict=True) if share > 0] or list(INTENTS)
+    while True:
+        line = console.ask(words("classroom.enter.card", name=world.powers[power].name, cards=listed(known, "or")) + " ")
+        try:
+            return read_card(line, INTENTS, others)
+        except BadInput as why:
+            console.line(str(why))
+
+
+def read_card(line: str, kinds: Sequence[str], targets: Sequence[str]) -> str:
+    """A card from what somebody typed, as short as it is plain: 'cl bre' is 'claimant BRE'; `BadInput` says what is missing."""
+    kind, *rest = line.lower().split() or [""]
+    fits = [name for name in kinds if kind and name.startswith(kind)]
+    if len(fits) != 1:
+        raise BadInput(words("classroom.enter.card-bad", word=kind, cards=listed(kinds, "or")))
+    if fits[0] != "claimant":
+        return fits[0]
+    target = rest[-1].upper() if rest else ""
+    if target not in targets:
+        raise BadInput(words("classroom.enter.target-bad", codes=listed(targets, "or")))
+    return f"claimant {target}"

@@ -1,0 +1,78 @@
+"""Commands for a class: paper slips typed in, tables gathered, the kit printed."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from game.cli.base import app
+from game.files import BadInput
+
+if TYPE_CHECKING:
+    from game.scenario import Scenario
+
+
+@app.command()
+def exercises() -> None:
+    """The exercises in the box."""
+    from game.classroom.exercise import load, names
+
+    for one in map(load, names()):
+        print(f"{one.id}: {one.file.title}. {one.file.summary}")
+
+
+@app.command()
+def enter(
+    scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
+    exercise: Annotated[str | None, typer.Option(help="Or the exercise that was played,")] = None,
+    game: Annotated[int, typer.Option(min=1, help="which of its games,")] = 1,
+    minutes: Annotated[int, typer.Option(help="and how long the lesson was: 50, 75 or 90.")] = 50,
+    record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on with a record that was begun.")] = None,
+) -> None:
+    """Type in the slips of a game that was played on paper, for the same debrief."""
+    from game import record as records
+    from game.classroom.enter import begin
+    from game.classroom.enter import enter as take
+    from game.scenario import load
+    from game.sitting.shelf import new_path
+    from game.text.console import Console, Left
+
+    if scenario and exercise:
+        raise BadInput("--exercise: names the scenario itself; leave out --scenario")
+    if resume and (scenario or exercise or record):
+        raise BadInput("--resume: goes on with the record as it is; leave out --scenario, --exercise and --record")
+    console = Console(sys.stdin, sys.stdout, curtain=False)
+    path = resume or record or new_path("paper")
+    try:
+        if resume:
+            match = records.resume(resume)
+        else:
+            box = _setting(exercise, game, minutes) if exercise else load(scenario or "base")
+            match = begin(console, box, path)
+        take(console, match)
+    except (Left, KeyboardInterrupt):
+        print(file=sys.stderr)
+    name = shlex.quote(str(path))
+    if not path.exists():
+        print("Nothing was sealed, and nothing is kept.", file=sys.stderr)
+    elif records.replay(path).match.over:
+        print(f"See what came of it: dilemma debrief {name} --out DIR", file=sys.stderr)
+    else:
+        print(f"Kept. Go on with: dilemma enter --resume {name}", file=sys.stderr)
+
+
+def _setting(exercise: str, game: int, minutes: int) -> Scenario:
+    """The scenario of one game of an exercise; `BadInput` names the option that is wrong."""
+    from game.classroom.exercise import LENGTHS, load
+
+    found = load(exercise)
+    if minutes not in LENGTHS:
+        raise BadInput(f"--minutes {minutes}: a lesson has {', '.join(map(str, LENGTHS))} minutes; take one of them")
+    if game > len(found.file.game):
+        raise BadInput(f"--game {game}: {found.id} has {len(found.file.game)}; take 1 to {len(found.file.game)}")
+    return found.setting(game, minutes)

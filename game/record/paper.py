@@ -1,0 +1,76 @@
+"""A game that was played on paper, as a record: its cards were dealt by hand, and its dice fell on a table."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.arrays import NOBODY
+from game.chance import Chance, Purpose
+from game.files import BadInput
+from game.match import Match
+from game.orders import texts
+from game.players import PERSON
+from game.record.form import TABLE, Die, Secret, dealt
+from game.record.writer import RecordedMatch, Recorder
+from game.scenario import Scenario, card_of
+from game.state import Stage
+
+
+def paper_match(scenario: Scenario, cards: Sequence[str], rounds: int, path: Path | None) -> RecordedMatch:
+    """A match of people with these cards, in table order ('content', 'claimant BRE'), that lasts so many rounds.
+
+    What each power makes of the others' arms is drawn from a seed, one of those with that last round. Raises
+    `BadInput` for a number of rounds or a card that cannot be.
+    """
+    low, high = scenario.world.rounds
+    if not low <= rounds <= high:
+        raise BadInput(f"rounds: {scenario.id} lasts {low} to {high}, not {rounds}; name one of them")
+    draft = Secret(0, TABLE, tuple(cards), rounds, secrets.token_hex(8))
+    box = dealt(scenario, draft)
+    for code, card in box.deals[TABLE].cards.items():
+        card_of(box.world, code, card, f"card of {code}")
+    seats = [PERSON] * box.world.n
+    seed = next(x for x in itertools.count(1) if _lasts(box, seats, x) == rounds)
+    match = RecordedMatch(scenario, seats, Secret(seed, TABLE, draft.cards, rounds, draft.salt))
+    if path is not None:
+        match.recorder = Recorder.create(path, match, match.secret)
+    return match
+
+
+def _lasts(box: Scenario, seats: Sequence[str], seed: int) -> int:
+    return int(Match(box, seats, Chance(seed), TABLE).state.vault.last_round[0])
+
+
+@dataclass(frozen=True)
+class Fall:
+    """A die that must be known before the sheets are turned over."""
+
+    die: Die
+    first: int  # who rolls: the striker first in table order of a duel; NOBODY: whoever leads the attack
+    second: int  # against whom
+
+
+def due(match: RecordedMatch) -> list[Fall]:
+    """The dice that may be needed before the next step and are not given yet; all that are asked must have sealed."""
+    n, state = match.scenario.world.n, match.state
+    falls = []
+    if state.stage is Stage.ORDERS:
+        strike = {i: int(sheet.orders.strike[0]) for i, sheet in match.sealed.items()}
+        duels = [(i, j) for i, j in strike.items() if j != NOBODY and i < j and strike.get(j) == i]
+        falls = [Fall((int(Purpose.DUEL), match.round, i * n + j), i, j) for i, j in duels]
+        met = {i for pair in duels for i in pair}
+        struck = {j for i, j in strike.items() if j != NOBODY and i not in met}
+        falls += [_battle(match, j) for j in sorted(struck) if state.table.yielded[j, 0]]  # who may not yield again
+    elif state.stage is Stage.ANSWERS:
+        world = match.scenario.world
+        answers = {i: texts(world, sheet.orders) for i, sheet in sorted(match.sealed.items())}
+        falls = [_battle(match, i) for i, lines in answers.items() if "yield" not in lines]
+    return [fall for fall in falls if fall.die not in match.given]
+
+
+def _battle(match: RecordedMatch, target: int) -> Fall:
+    return Fall((int(Purpose.BATTLE), match.round, target), NOBODY, target)
