@@ -351,7 +351,7 @@ def check(model: type[Model], tables: dict[str, Any], path: Path | str) -> Model
 
 def _place(where: tuple[int | str, ...]) -> str:
     """A key as it is told; of all lists only rounds count from 1, as they do at the table."""
-    before = ("", *where[:-1])
+    before = ("", *where)[:-1]
     parts = [p + 1 if isinstance(p, int) and b == "round" else p for b, p in zip(before, where, strict=True)]
     return ".".join(str(part) for part in parts if part != "[key]")
 

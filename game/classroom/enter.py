@@ -1,7 +1,7 @@
 """Paper slips typed in: the same record and the same debrief as for a game on the screen.
 
-One slip after the other, a line at a time, each checked as it is typed. A finished slip is sealed, and what is sealed is
-on the disk; whoever leaves goes on later where the sealed slips end.
+One slip after the other, a line at a time, each checked as it is typed. A finished slip is sealed, and what is sealed
+is on the disk; whoever leaves goes on later where the sealed slips end.
 """
 
 from __future__ import annotations
@@ -122,7 +122,9 @@ def _card(console: Console, world: World, power: int) -> str:
     others = [code for i, code in enumerate(world.codes) if world.reach[power, i, 0]]
     known = [kind for kind, share in zip(INTENTS, world.deck, strict=True) if share > 0] or list(INTENTS)
     while True:
-        line = console.ask(words("classroom.enter.card", name=world.powers[power].name, cards=listed(known, "or")) + " ")
+        line = console.ask(
+            words("classroom.enter.card", name=world.powers[power].name, cards=listed(known, "or")) + " "
+        )
         try:
             return read_card(line, INTENTS, others)
         except BadInput as why:
@@ -130,7 +132,7 @@ def _card(console: Console, world: World, power: int) -> str:
 
 
 def read_card(line: str, kinds: Sequence[str], targets: Sequence[str]) -> str:
-    """A card from what somebody typed, as short as it is plain: 'cl bre' is 'claimant BRE'; `BadInput` says what is missing."""
+    """A card from what somebody typed: 'cl bre' is 'claimant BRE'; `BadInput` says what is missing."""
     kind, *rest = line.lower().split() or [""]
     fits = [name for name in kinds if kind and name.startswith(kind)]
     if len(fits) != 1:

@@ -43,7 +43,9 @@ class Game(Table):
     title: Text
     scenario: Text
     deal: Text
-    rounds: dict[Length, Rounds] = {}  # the public range, by length of the lesson; left out: the scenario's
+    rounds: dict[Length, Rounds] = Field(
+        default_factory=dict
+    )  # the public range, by length of the lesson; left out: the scenario's
     balance: Balance | None = None  # believed, and actual too if that is not given
     balance_actual: Balance | None = None
     distinguishability: Annotated[float, Field(ge=0, le=1)] | None = None
@@ -58,10 +60,10 @@ class Stage(Table):
     title: Text
     kind: Kind
     minutes: dict[Length, Annotated[int, Field(ge=0)]]  # 0: left out of a lesson of that length
-    games: list[int] = []  # which are played, from 1; several: side by side, one at each table
-    show: list[Chapter] = []  # chapters of the debrief that are on the projector
-    say: list[Text] = []
-    do: list[Text] = []
+    games: list[int] = Field(default_factory=list)  # which are played, from 1; several: side by side, one at each table
+    show: list[Chapter] = Field(default_factory=list)  # chapters of the debrief that are on the projector
+    say: list[Text] = Field(default_factory=list)
+    do: list[Text] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _plays(self) -> Stage:
@@ -109,7 +111,7 @@ class ExerciseFile(Table):
     concepts: Annotated[list[Text], Field(min_length=1)]
     aims: Annotated[list[Aim], Field(min_length=2)]
     literature: Annotated[list[Text], Field(min_length=2)]
-    bring: list[Text] = []
+    bring: list[Text] = Field(default_factory=list)
     game: Annotated[list[Game], Field(min_length=1)]
     stage: Annotated[list[Stage], Field(min_length=3)]
     discuss: Annotated[list[Discuss], Field(min_length=4)]
@@ -128,7 +130,7 @@ class ExerciseFile(Table):
 
 def _fits(file: ExerciseFile, length: int) -> None:
     """`ValueError` unless the steps fill the lesson and the debrief is at least as long as the play."""
-    spent = {kind: 0 for kind in ("quiz", "brief", "play", "debrief")}
+    spent = dict.fromkeys(("quiz", "brief", "play", "debrief"), 0)
     for stage in file.stage:
         spent[stage.kind] += stage.minutes.get(KEYS[length], 0)
     if (total := sum(spent.values())) != length:

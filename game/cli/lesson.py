@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import app
+from game.cli.base import Seed, app
 from game.files import BadInput
+from game.words import words
 
 if TYPE_CHECKING:
     from game.scenario import Scenario
@@ -76,3 +77,26 @@ def _setting(exercise: str, game: int, minutes: int) -> Scenario:
     if game > len(found.file.game):
         raise BadInput(f"--game {game}: {found.id} has {len(found.file.game)}; take 1 to {len(found.file.game)}")
     return found.setting(game, minutes)
+
+
+@app.command()
+def gather(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the records (*.jsonl) and quizzes (*.csv) lie.")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Default: DIR/session.")] = None,
+    replicates: Annotated[int, typer.Option(min=2, help="Replays behind every score.")] = 24,
+    seed: Seed = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
+    messages: Annotated[bool, typer.Option("--messages", help="Export what was said and written, too.")] = False,
+) -> None:
+    """All tables of a class side by side: one page, one SQLite file, and tables without names."""
+    from game.classroom.report import write
+    from game.classroom.session import gather as read
+    from game.progress import progress
+
+    with progress("tables", max(1, len(list(folder.glob("*.jsonl"))))) as tell:
+        session = read(folder, replicates, seed, workers, tell)
+    for line in session.left_out:
+        print(f"dilemma: {line}", file=sys.stderr)
+    target = out or folder / "session"
+    written = write(session, target, messages=messages)
+    print(words("classroom.gather.written", out=target, files=", ".join(path.name for path in written)))

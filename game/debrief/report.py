@@ -70,12 +70,12 @@ def page(debrief: Debrief, drawn: Mapping[str, Chart]) -> str:
 def tables(debrief: Debrief) -> dict[str, str]:
     """CSV texts by name: timeline, beliefs, wars, scores, markers, orders."""
     return {
-        "timeline": _table(_names(Moment), map(asdict, debrief.timeline)),
-        "beliefs": _table(_names(Belief), map(asdict, debrief.beliefs)),
-        "wars": _table(_WARS, _wars(debrief)),
-        "scores": _table(_SCORES, _scores(debrief)),
-        "markers": _table(_names(Evidence), map(asdict, debrief.markers)),
-        "orders": _table(("round", "stage", "power", "order"), _orders(debrief)),
+        "timeline": csv_text(_names(Moment), map(asdict, debrief.timeline)),
+        "beliefs": csv_text(_names(Belief), map(asdict, debrief.beliefs)),
+        "wars": csv_text(_WARS, _wars(debrief)),
+        "scores": csv_text(_SCORES, _scores(debrief)),
+        "markers": csv_text(_names(Evidence), map(asdict, debrief.markers)),
+        "orders": csv_text(("round", "stage", "power", "order"), _orders(debrief)),
     }
 
 
@@ -123,7 +123,8 @@ def _orders(debrief: Debrief) -> Iterable[dict[str, Any]]:
             yield {"round": sealed.round, "stage": sealed.stage, "power": sealed.power, "order": order}
 
 
-def _table(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+def csv_text(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """A CSV text with these columns; a cell is empty where a row has no such name."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)

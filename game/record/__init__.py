@@ -19,8 +19,8 @@ glance at the file, not against a file editor.
     ["s", "hash of the state", "check"]                      a step
     ["e", {the secret, opened}, "check"]                     the end
 
-Format 1 knew no "t", "d", "h" and "g"; its records are read, and gone on with, as they are. A game typed in from paper has
-the deal "table": its cards are those of its secret. Its dice are "g" lines, where every reader can see that they were
+Format 1 knew no "t", "d", "h" and "g"; its records are read, and gone on with, as they are. A game typed in from paper
+has the deal "table": its cards are those of its secret. Its dice are "g" lines, for every reader to see that they were
 given and not drawn; what each power saw of the others' arms is drawn, as in any game. Rooms: `form` (what writer and
 reader must agree on byte for byte), `writer`, `reader`, `paper`.
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import numpy as np
 
@@ -52,8 +51,8 @@ def _given(games: Sequence[Played]) -> dict[Die, Array]:
 def _orders(scenario: Scenario, ordered: Sequence[dict[Key, Orders]], key: Key, state: State) -> Orders:
     """What was ordered at this point in each game; nothing where nobody was asked."""
     blank = Orders.hold(scenario.world.n, 1)
-    asked = state.table.asked.any(0)
-    rows = [game[key] if some else blank for game, some in zip_longest(ordered, asked)]
+    asked = [bool(some.any()) for some in state.table.asked.T]
+    rows = [game[key] if some else blank for game, some in zip(ordered, asked, strict=True)]
     return Orders(**{name: np.concatenate([getattr(row, name) for row in rows], -1) for name in ORDER_FIELDS})
 
 

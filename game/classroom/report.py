@@ -1,0 +1,26 @@
+"""A session written down: the page, SQLite, CSV tables and their dictionary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.classroom.export import rows, store, texts
+from game.classroom.page import page
+from game.classroom.session import Session
+from game.files import BadInput
+
+PAGE, BASE = "session.html", "session.sqlite"
+
+
+def write(session: Session, folder: Path, *, messages: bool) -> list[Path]:
+    """All files of a session, in ``folder``, which is made; their paths. `BadInput` if it cannot be written to."""
+    found = rows(session, messages=messages)
+    files = {PAGE: page(session).encode()} | {name: text.encode("utf-8-sig") for name, text in texts(found).items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"--out {folder}: cannot be written to ({error.strerror}); name another folder") from None
+    store(found, folder / BASE)
+    return [folder / name for name in (PAGE, BASE, *(name for name in files if name != PAGE))]

@@ -1,0 +1,178 @@
+"""A class of tables gathered: bad files told and left out, the same numbers however they are worked out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from test_classroom import finish
+
+from game.chance import Chance
+from game.classroom.export import COLUMNS, rows, texts
+from game.classroom.page import page
+from game.classroom.quiz import Answer, answers, compared, written
+from game.classroom.report import write
+from game.classroom.session import Session, gather
+from game.debrief.together import Finished, debriefs
+from game.files import BadInput
+from game.record import new_match, replay
+from game.scenario import load
+from game.scores.score import score
+from game.scores.timeline import beliefs
+
+GAMES = (("first-lesson", "one-wolf"), ("first-lesson", "no-aggressor"), ("base", "random"), ("base", "no-aggressor"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four finished games, one with a message, and every sort of file that cannot be used."""
+    home = tmp_path_factory.mktemp("class")
+    for k, (name, deal) in enumerate(GAMES):
+        box = load(name)
+        match = new_match(box, ["rules"] * box.world.n, k, deal, home / f"group {k + 1}.jsonl")
+        match.speak(0, "We arm only to be safe.")
+        finish(match)
+    good = (home / "group 1.jsonl").read_bytes()
+    lines = good.split(b"\n")
+    (home / "group 3.jsonl").rename(home / "=cmd.jsonl")
+    (home / "zz copy.jsonl").write_bytes(good)
+    (home / "zz foreign.jsonl").write_text("not a record\n")
+    (home / "zz json.jsonl").write_text('{"a": 1}\n')
+    (home / "zz empty.jsonl").touch()
+    (home / "zz binary.jsonl").write_bytes(bytes(range(256)))
+    (home / "zz edited.jsonl").write_bytes(good.replace(b'["t",0,"We arm', b'["t",0,"WE arm'))
+    (home / "zz torn.jsonl").write_bytes(b"\n".join(lines[:5]) + b"\n" + lines[5][:9])
+    (home / "zz unfinished.jsonl").write_bytes(b"\n".join(lines[:6]) + b"\n")
+    (home / "marks.csv").write_text("name,mark\nA,1\n")
+    (home / "quiz.csv").write_text(
+        written(
+            [
+                *(
+                    Answer("first-lesson", when, p, "q1", a)
+                    for when, p, a in (("before", "abcd", 1), ("after", "abcd", 4))
+                ),
+                Answer("first-lesson", "after", "=evil".strip("="), "s1", 5),
+            ]
+        )
+    )
+    (home / "bad.csv").write_text("exercise,when,person,question,answer\nfirst-lesson,before,abcd,q1,9\n")
+    return home
+
+
+@pytest.fixture(scope="module")
+def session(folder: Path) -> Session:
+    return gather(folder, 4, 1, 1)
+
+
+def test_good_files_are_kept_and_bad_ones_told(session: Session) -> None:
+    assert [table.label for table in session.tables] == ["Table 1", "group 1", "group 2", "group 4"]
+    assert len(session.answers) == 3
+    told = {line.split(":")[0]: line for line in session.left_out}
+    bad = ("binary", "copy", "edited", "empty", "foreign", "json", "torn", "unfinished")
+    assert sorted(told) == sorted([*(f"zz {name}.jsonl" for name in bad), "marks.csv", "bad.csv"])
+    assert all("left out" in line and "\n" not in line for line in session.left_out)
+    assert "is the same game as group 1.jsonl" in told["zz copy.jsonl"]
+    assert "row 2: answer: '9' should be 1 to 4" in told["bad.csv"]
+    assert "round 1" in told["zz torn.jsonl"] or "round 2" in told["zz torn.jsonl"]
+
+
+def test_a_table_scores_as_it_would_alone(folder: Path, session: Session) -> None:
+    match = replay(folder / "=cmd.jsonl").match
+    alone = score(match.scenario, match.steps, chance=Chance(match.secret.seed), replicates=4, seed=1)
+    mine = session.tables[0].debrief
+    for view in mine.verdicts.scores:
+        share = getattr(alone, view.share.kind).share
+        assert (view.share.value, view.share.low, view.share.high) == (
+            (share.value, *share.ci) if share else (None,) * 3
+        )
+    held = beliefs(match.scenario, match.steps)
+    assert [b.evidence for b in mine.beliefs if b.power == "ALD" and b.about == "BRE"] == list(held.aggressor[:, 0, 1])
+
+
+def test_workers_change_nothing(folder: Path) -> None:
+    tables = [Finished.of(replay(folder / f"group {k}.jsonl").match) for k in (1, 2, 1, 2, 1)]
+    assert debriefs(tables, 2, 1, 2) == debriefs(tables, 2, 1, 1)
+
+
+def test_every_column_is_filled_and_explained(session: Session) -> None:
+    found = rows(session, messages=True)
+    files = texts(found)
+    meanings = list(csv.DictReader(io.StringIO(files["dictionary.csv"])))
+    assert [(row["table"], row["column"]) for row in meanings] == [(t, c) for t in COLUMNS for c in COLUMNS[t]]
+    assert all(row["meaning"] for row in meanings)
+    for name, columns in COLUMNS.items():
+        table = list(csv.DictReader(io.StringIO(files[f"{name}.csv"])))
+        assert table, name
+        assert tuple(table[0]) == columns
+        assert all(any(row.get(column) is not None for row in found[name]) for column in columns), name
+    assert "We arm only to be safe." in files["messages.csv"]
+
+
+def test_messages_are_exported_only_if_the_host_allows(session: Session, tmp_path: Path) -> None:
+    paths = write(session, tmp_path / "out", messages=False)
+    assert not any("We arm only" in path.read_text("utf-8", errors="replace") for path in paths)
+    assert "messages.csv" not in [path.name for path in paths]
+
+
+def test_sqlite_holds_the_same_tables(session: Session, tmp_path: Path) -> None:
+    for _ in range(2):  # what stood there is replaced
+        write(session, tmp_path, messages=True)
+    with sqlite3.connect(tmp_path / "session.sqlite") as base:
+        for name, some in rows(session, messages=True).items():
+            assert base.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone() == (len(some),)
+        labels = [row[0] for row in base.execute('SELECT "table" FROM tables')]
+    base.close()
+    assert labels == [table.label for table in session.tables]
+
+
+def test_the_page_shows_every_table_and_fetches_nothing(session: Session) -> None:
+    text = page(session)
+    for table in session.tables:
+        assert table.label in text
+    assert "zz foreign.jsonl" in text
+    assert "http" not in text
+    assert "<script" not in text
+    assert "1 person handed in both sheets" in text
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="holds no finished game"):
+        gather(tmp_path, 2, 1)
+    with pytest.raises(BadInput, match="is no folder"):
+        gather(tmp_path / "nowhere", 2, 1)
+
+
+def test_quiz_before_and_after() -> None:
+    said = [("before", "ada", 1), ("after", "ada", 4), ("before", "bob", 4), ("after", "bob", 4), ("after", "cyd", 1)]
+    (found,) = compared(Answer("first-lesson", when, person, "q1", answer) for when, person, answer in said)
+    right = next(change for change in found.changes if change.question == "q1")
+    assert right.answered == (2, 3)
+    assert (right.before, right.after) == pytest.approx(
+        tuple(
+            sum(a == answer_of_first() for w, _, a in said if w == when) / n
+            for when, n in (("before", 2), ("after", 3))
+        )
+    )
+    assert found.pairs == 2
+    assert found.interval is not None
+
+
+def answer_of_first() -> int:
+    from game.classroom.exercise import load as exercise
+
+    return exercise("first-lesson").file.quiz[0].answer
+
+
+def test_a_file_of_answers_comes_back(tmp_path: Path) -> None:
+    some = [Answer("mad", "before", "Zoë", "q2", 1), Answer("mad", "after", "Zoë", "s6", 5)]
+    path = tmp_path / "quiz.csv"
+    path.write_text(written(some), "utf-8")
+    assert answers(path) == some
+    shutil.copy(path, tmp_path / "copy.csv")
+    path.write_text(path.read_text("utf-8").replace("Zoë", "=1+1", 1), "utf-8")
+    with pytest.raises(BadInput, match="row 2: person:"):
+        answers(path)
