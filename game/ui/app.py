@@ -40,6 +40,7 @@ class App:
         self.sounds = Sounds(self.settings)
         self.stack: list[Page] = []
         self.clock = pygame.time.Clock()
+        self.rules: Callable[[str], Page] | None = None  # opens the rules at one of them; F1 asks for it
         self.notice = ""  # one line to show on the first screen, such as damaged settings
 
     @property
@@ -101,10 +102,18 @@ class App:
             self.resize((event.w, event.h))
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
             self.set(replace(self.settings, full_screen=not self.settings.full_screen))
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F1:
+            self.look_up()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED, pygame.WINDOWFOCUSGAINED):
             self.top.touch()
         else:
             self.go(self.top.handle(event))
+
+    def look_up(self) -> None:
+        """Lay the rules on top, open at the one that belongs to this screen."""
+        page = self.rules(self.top.rule) if self.rules else None
+        if page is not None and type(page) is not type(self.top):
+            self.go(Push(page))
 
     def update(self, seconds: float) -> None:
         """Time passes."""

@@ -39,10 +39,10 @@ class Flow:
 
         return SettingsScreen(self.app)
 
-    def rules(self) -> Page:
+    def rules(self, at: str = "") -> Page:
         from game.ui.screens.rules import Rules
 
-        return Rules(self.app)
+        return Rules(self.app, at)
 
     def lesson(self) -> Page:
         from game.players import DEFAULT, PERSON

@@ -30,6 +30,7 @@ class Page(Protocol):
     """What the app asks of a screen; `screen.Screen` has all of it."""
 
     title: str
+    rule: str  # which rule is looked up from here, such as "R8"; "" for none in particular
 
     @property
     def changed(self) -> bool:

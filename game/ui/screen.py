@@ -18,6 +18,7 @@ class Screen:
     """
 
     title = ""  # of the window; never a secret
+    rule = ""  # which rule F1 looks up from here, such as "R8"
     animated = False  # drawn every frame, not on change only
 
     def __init__(self, app: Host) -> None:

@@ -53,8 +53,8 @@ class Doors(Protocol):
     def lesson(self) -> Page:
         """The first lesson."""
 
-    def rules(self) -> Page:
-        """The rules, to be read."""
+    def rules(self, at: str = "") -> Page:
+        """The rules, to be read; open at a rule, such as "R8"."""
 
     def begin(self, session: Session) -> Page:
         """A game from where it stands: its opening rite, its table or its end."""

@@ -31,6 +31,7 @@ def play(lay_out: Callable[[], Sitting] | None = None) -> None:
     app = App(settings, keep=path)
     app.notice = notice
     flow = Flow(app)
+    app.rules = flow.rules
 
     def first() -> Page:
         if lay_out is None:
