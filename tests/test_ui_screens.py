@@ -175,7 +175,9 @@ def test_a_game_is_laid_out_opened_talked_and_turned_over(hands_of: Callable[[Ta
     table.app.update(0.01)
     use("turn")
     assert sitting.round == 2
+    use("skip")  # what is played on the board, to its end
     use("on")
+    use("on")  # the aftermath
     assert isinstance(table.screen, TableScreen)
     use("menu")
     use("leave")
