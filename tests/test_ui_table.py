@@ -15,7 +15,6 @@ from game.talk.statement import KINDS, Act, Clause
 from game.ui.flow import Flow
 from game.ui.screens.card import HiddenCard
 from game.ui.screens.curtain import Curtain
-from game.ui.screens.rules import sections
 from game.ui.screens.speak import SIDES, Speak
 from game.ui.screens.table import Table as TableScreen
 from game.ui.sight import SIGHTS, simulate
@@ -195,14 +194,6 @@ def test_saved_games_lie_on_the_shelf_with_their_board(tmp_path: Path) -> None:
     table.press(words("ui.shelf.remove"))
     shown = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
     assert words("ui.shelf.empty") in shown
-
-
-def test_rules_are_all_there() -> None:
-    found = sections(
-        "# Top\n\nHello.\n\n**R1 · One.** First *rule*.\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | `2` |\n"
-    )
-    assert [one.title for one in found] == ["Top", "R1 · One"]
-    assert found[1].paragraphs == ("First rule.", "a", "b", "x — y", "1 — 2")
 
 
 def test_settings_hold_at_once() -> None:
