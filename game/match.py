@@ -15,7 +15,7 @@ import numpy as np
 from game.arrays import EVERYBODY, NOBODY
 from game.belief import Belief, learn, prior
 from game.chance import Chance, Draw, Draws
-from game.events import chronicle, seen_by
+from game.events import Event, chronicle, seen_by
 from game.intents.mind import PLAIN
 from game.observe import Observation, observe
 from game.orders import Message, Sheet, demand, message_text, parse, texts
@@ -205,6 +205,7 @@ class Match:
         self.notes: list[Note] = []  # secret until the end
         self._letters: list[Letter] = []
         self._chance = chance
+        self._told: list[list[Event]] = []  # by step, as far as they have been asked for
         self._beliefs: dict[int, tuple[int, Belief]] = {}  # by power: the last asked for, after so many steps
 
     @property
@@ -263,7 +264,8 @@ class Match:
     def ledger(self, viewer: int | None) -> Ledger:
         """Offers, deals and what became of words, by what this power has heard and seen. ``viewer`` as in `Ledger`."""
         world = self.scenario.world
-        told = [event for done in self.steps for event in chronicle(world, done)]
+        self._told += [chronicle(world, done) for done in self.steps[len(self._told) :]]
+        told = [event for some in self._told for event in some]
         events = told if viewer == EVERYBODY else seen_by(told, _mind(viewer))
         start = standing(self.opening.table, self.round)
         return Ledger.of(world, viewer, self.round, self.over, self.heard(viewer), events, start)
@@ -318,13 +320,17 @@ class Match:
         sent = [Message(x.to, x.text) for x in self.opened(place) if x.sender == power]
         return texts(self.scenario.world, row, sent)
 
+    def draw(self, power: int) -> Draw:
+        """The luck of a player of this seat at this decision."""
+        table = self.state.table
+        point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
+        return Draw(self._chance.players, power, table.round, point)
+
     def let_player(self, power: int) -> list[str]:
         """What the player of this seat orders now, as texts; not sealed yet."""
         who = self.players[power]
         assert who is not None, f"seat {power} is a person's"
-        table = self.state.table
-        point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
-        draw = Draw(self._chance.players, power, table.round, point)
+        draw = self.draw(power)
         held = None if who.knobs is None else self.belief(power)
         row = who.choose(self.observation(power), held, draw)
         return texts(self.scenario.world, row)

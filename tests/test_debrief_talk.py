@@ -20,7 +20,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Debrief:
     sitting.speak(1, "accept ALD")
     sitting.diary(0, "fear", 1)
     sitting.diary(1, "duty", 0)
-    sheets: list[list[list[str]]] = [["signal peace BRE", 'say to BRE "pledge: hand"'], []], [[], []], [[], []]
+    sheets: tuple[list[list[str]], ...] = [["signal peace BRE", 'say to BRE "pledge: hand"'], []], [[], []], [[], []]
     for round_ in sheets:
         for power, lines in enumerate(round_):
             sitting.seal(power, lines)

@@ -18,7 +18,7 @@ from game.files import BadInput
 from game.intents.mind import PLAIN, Knobs
 from game.observe import Observation
 from game.players import blueprint, moves, random_legal, rule, trained
-from game.players.personas import BUDGETS, Taste, personas, taste
+from game.players.personas import BUDGETS, SOBER, Taste, personas, taste
 from game.state import Orders
 from game.words import words
 
@@ -34,6 +34,7 @@ class Player:
     about: str
     choose: Choose
     knobs: Knobs | None = None  # how it forms beliefs; None: it needs none
+    taste: Taste | None = None  # how it bargains; None: it says nothing and answers nothing
 
 
 def _core(taste: Taste, seen: Observation, belief: Any, draw: Draw) -> Orders:
@@ -47,7 +48,7 @@ def _thinking(name: str, about: str) -> Player:
     """A player of the core, by the name of its persona or level."""
     found = taste(name)
     assert found is not None, name
-    return Player(name, about, partial(_core, found), found.knobs)
+    return Player(name, about, partial(_core, found), found.knobs, found)
 
 
 LEVELS: dict[str, Player] = {
@@ -58,8 +59,9 @@ LEVELS: dict[str, Player] = {
             "rules",
             "plays its card by simple rules: arms to sufficiency, keeps its word, strikes when it pays",
             rule.choose,
+            taste=SOBER,
         ),
-        Player("trained", "acts at once by what it learnt in many thousands of games", trained.choose),
+        Player("trained", "acts at once by what it learnt in many thousands of games", trained.choose, taste=SOBER),
         _thinking("search", "imagines some futures of every order it might give, and takes the best"),
         _thinking("master", "looks further, tries more, and learns about its rivals from what they do"),
     )
@@ -72,6 +74,7 @@ PLAYERS: dict[str, Player] = LEVELS | {
             "weighs gains, fears and ties as its card has them, learns from what it sees, and errs a little",
             blueprint.choose,
             PLAIN,
+            SOBER,
         ),
         Player("hold", "orders nothing, resists and stays out", moves.constant("butter")),
         *(_thinking(name, entry.about) for name, entry in personas().items()),

@@ -38,6 +38,16 @@ class Mind(Table):
     lean: Annotated[float, Field(ge=0)] = 0.4  # points: how strongly it is pulled to its habits, and how it errs
 
 
+class Bargain(Table):
+    """How it makes deals and keeps them."""
+
+    threshold: float = 0.3  # points that a deal has to bring it
+    faith: Annotated[float, Field(ge=0, le=1)] = 0.85  # that a rival who wants no land keeps a word, before the record
+    reputation: Annotated[float, Field(ge=0)] = 0.4  # points a round to come that its good name is worth
+    forgive: Annotated[int, Field(ge=0)] = 3  # rounds for which a broken word is held against whoever broke it
+    offers: Annotated[int, Field(ge=0, le=3)] = 1  # that it makes in a round, at most
+
+
 class PersonaFile(Table):
     """One entry."""
 
@@ -45,6 +55,7 @@ class PersonaFile(Table):
     portrait: str  # a paragraph for people
     wants: Wants = Wants()
     mind: Mind = Mind()
+    bargain: Bargain = Bargain()
     habits: dict[str, float] = Field(default_factory=dict)  # added to the trained weights
     fixed: dict[str, float] = Field(default_factory=dict)  # in place of them
 
@@ -88,6 +99,10 @@ class Taste:
 
 
 PLAIN = PersonaFile(about="", portrait="", wants=Wants(lead=4.0), mind=Mind(lean=0.15))
+
+
+# How players bargain that are no personas: they answer, and offer nothing.
+SOBER = Taste("sober", PersonaFile(about="", portrait="", bargain=Bargain(offers=0)), None)
 
 
 def taste(name: str) -> Taste | None:

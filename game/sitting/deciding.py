@@ -1,17 +1,21 @@
-"""Computer seats think beside the window: one thread, in table order, and what they find does not depend on when."""
+"""Computer seats talk and think beside the window: in one thread, and what they find does not depend on when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from game import parley
 from game.match import Match
+
+Spoken = tuple[int, str]
 
 
 class Deciding:
-    """What the players of a match would order as things stand, worked out ahead in one thread.
+    """What the players of a match say at the opening of a round, and order after it, worked out in one thread.
 
-    A thought is forgotten when something was said or turned over since it began: then it is thought again.
+    Words come one by one, and each is said before the next is thought of. A thought about orders is forgotten when
+    something was said or turned over since it began: then it is thought again.
     """
 
     def __init__(self, match: Match) -> None:
@@ -19,6 +23,40 @@ class Deciding:
         self._worker: ThreadPoolExecutor | None = None
         self._since = (0, 0)
         self._thoughts: dict[int, Future[list[str]]] = {}
+        self._step = -1  # the step whose opening is being held
+        self._words: Iterator[Spoken] = iter(())
+        self._next: Future[Spoken | None] | None = None
+
+    # ---- words ------------------------------------------------------------------------------------------
+
+    def speak(self) -> bool:
+        """Say what is ready by now; whether all has been said that is to be said at this opening. Never waits."""
+        while (ready := self._coming()) is not None and ready.done():
+            self._say(ready)
+        return ready is None
+
+    def speak_all(self) -> None:
+        """Say all that is still to be said at this opening."""
+        while (ready := self._coming()) is not None:
+            self._say(ready)
+
+    def _coming(self) -> Future[Spoken | None] | None:
+        """What is being thought of; None when all has been said."""
+        if self._step != len(self._match.steps):
+            self._step, self._words = len(self._match.steps), parley.openings(self._match)
+            self._next = self._submit_words()
+        return self._next
+
+    def _say(self, ready: Future[Spoken | None]) -> None:
+        said = ready.result()
+        if said is not None:
+            self._match.speak(*said)
+        self._next = None if said is None else self._submit_words()
+
+    def _submit_words(self) -> Future[Spoken | None]:
+        return self._pool().submit(next, self._words, None)
+
+    # ---- orders -----------------------------------------------------------------------------------------
 
     def done(self, powers: Iterable[int]) -> dict[int, list[str]]:
         """What has been decided by now, of these powers; the others go on thinking. Raises what a player raised."""
@@ -29,11 +67,14 @@ class Deciding:
         return {i: thought.result() for i, thought in self._think(powers).items()}
 
     def stop(self) -> None:
-        """Forget all thoughts; returns when nothing looks at the match any more."""
+        """Forget all thoughts; returns when nothing looks at the match any more. What was not said is thought anew."""
         self._forget()
+        if self._next is not None:
+            self._next.cancel()
         if self._worker:
             self._worker.shutdown()
             self._worker = None
+        self._step, self._next = -1, None
 
     def _forget(self) -> None:
         for thought in self._thoughts.values():
@@ -48,6 +89,9 @@ class Deciding:
         wanted = list(powers)
         for power in wanted:
             if power not in self._thoughts:
-                self._worker = self._worker or ThreadPoolExecutor(1, "thinking")
-                self._thoughts[power] = self._worker.submit(self._match.let_player, power)
+                self._thoughts[power] = self._pool().submit(parley.ordered, self._match, power)
         return {i: self._thoughts[i] for i in wanted}
+
+    def _pool(self) -> ThreadPoolExecutor:
+        self._worker = self._worker or ThreadPoolExecutor(1, "thinking")
+        return self._worker

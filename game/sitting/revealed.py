@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from game.arrays import EVERYBODY
 from game.events import Event, public, seen_by
 from game.talk.said import Letter
-from game.talk.statement import Statement
 
 BREACHES = ("broke-peace", "failed-guard", "deserted", "pact-broken")
 
@@ -20,7 +19,6 @@ class Revealed:
     round: int
     stage_name: str  # what was turned over: "orders", "answers" or "help"
     over: bool
-    answers: tuple[Statement, ...]  # what computer seats said to it, aloud
     _told: Sequence[Event]
     _letters: Sequence[Letter]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from game import parley
 from game.chance import random_seed
 from game.events import chronicle
 from game.match import seated_by
@@ -168,15 +169,28 @@ class Sitting:
     # ---- computer seats ---------------------------------------------------------------------------------
 
     def poll(self) -> list[int]:
-        """Let computer seats think, and seal for those that are done; who sealed. Never waits."""
+        """Let computer seats talk and think, and seal for those that are done; who sealed. Never waits.
+
+        First they say what they have to say at the opening of the round, one after the other.
+        """
+        if self.over or not self._deciding.speak():
+            return []
         return self._seal_decided(self._deciding.done(self.thinking()))
 
     def settle(self) -> list[int]:
         """The same, but wait until they are done. Nobody seals while people are waited for."""
+        if self.over:
+            return []
+        self._deciding.speak_all()
         return self._seal_decided(self._deciding.all(self.thinking()))
 
+    def hear_out(self) -> None:
+        """Wait until computer seats have said what they have to say at the opening of the round."""
+        if not self.over:
+            self._deciding.speak_all()
+
     def _seal_decided(self, decided: dict[int, list[str]]) -> list[int]:
-        if self.visitors() or self.over:
+        if self.visitors():
             return []
         for power, lines in decided.items():
             self.match.seal(power, lines)
@@ -204,15 +218,18 @@ class Sitting:
     def speak(self, power: int, said: Said | str) -> list[Statement]:
         """Say something at the table, as a statement or as text; it and what computer seats answer at once.
 
-        They think again about what they had not yet turned over. Words that are no statement are free words, to all.
-        `Invalid` if nothing is left to be said, or too much; `ValueError` when the game is over.
+        They first finish what they say at the opening, and then think again about what they had not turned over. Words
+        that are no statement are free words, to all. `Invalid` if nothing is left to be said, or too much; `ValueError`
+        when the game is over.
         """
         text = said if isinstance(said, str) else write(self.world, said)
         message_text(text)
+        self.hear_out()
         for i in self.computers():
             self.unseal(i)
         before = len(self.statements)
         self.match.speak(power, text)
+        parley.say(self.match, parley.answers(self.match))
         return list(self.statements[before:])
 
     def diary(self, power: int, motive: str, toward: int) -> Note:
@@ -232,7 +249,6 @@ class Sitting:
             int(step.before.table.round[0]),
             step.before.stage.name.lower(),
             self.over,
-            (),
             chronicle(self.world, step),
             self.match.opened(len(self.match.steps) - 1),
         )

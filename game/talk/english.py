@@ -25,7 +25,7 @@ def sentence(world: World, said: Statement | Said, speaker: int, offer: Statemen
         return words(f"{key}-of", done=done)
     elif said.act in (Act.ACCEPT, Act.REFUSE, Act.WITHDRAW) and offer is not None:
         known = Said(offer.act, offer.to, offer.gives, offer.asks)
-        if said.act is Act.ACCEPT:  # in the mouth of the one who accepts, who is the other's you
+        if said.act is not Act.WITHDRAW:  # in the mouth of the one who answers, who is the other's you
             known = Said(offer.act, offer.speaker, offer.asks, offer.gives)
         told = sentence(world, known, speaker)
         return words(f"{key}-known", offer=told[:1].lower() + told[1:] if told[:2] != "I " else told)

@@ -36,6 +36,7 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
             table.seats()
             table.resume()
         while not match.over:
+            sitting.hear_out()
             visits.all()
             sitting.settle()
             sitting.advance()

@@ -1,0 +1,89 @@
+"""Talk at a match: what its players say when a round begins, what they answer, and what they order after all that.
+
+The same for a game at a table and for a thousand in a laboratory: a function of the match as it stands. Players hear
+and know what their power may; nothing is said twice, and nobody says more than a few things a round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.arrays import EVERYBODY
+from game.match import Match
+from game.players import bargain, promises
+from game.players.bargain import Seat
+from game.state import Stage
+from game.talk import Act, Statement
+from game.talk.grammar import write
+
+
+def seat_of(match: Match, power: int) -> Seat | None:
+    """The player of this seat with all it goes by, as things stand; None if it does not bargain."""
+    who = match.players[power]
+    if who is None or who.taste is None:
+        return None
+    held = None if who.knobs is None else match.belief(power)
+    return Seat(match.observation(power), held, match.draw(power), who.taste, match.ledger(power))
+
+
+def openings(match: Match) -> Iterator[tuple[int, str]]:
+    """What players say at the opening of a round, in table order, each with what players answer to it.
+
+    Whoever goes through this has to have each said (`Match.speak`) before it asks for the next. It goes on where it
+    was left if a game was interrupted, and is over once a person has spoken or sealed.
+    """
+    said = here(match)
+    people = [i for i, who in enumerate(match.players) if who is None]
+    if match.state.stage is not Stage.ORDERS or {*match.sealed, *(x.speaker for x in said)} & {*people}:
+        return
+    opened = [x.speaker for x in said if x.act in (Act.PROPOSE, Act.ACCUSE)]
+    yield from answers(match)
+    for power in range(max(opened, default=0), match.scenario.world.n):
+        seat = seat_of(match, power)
+        for words in bargain.opening(seat) if seat else ():
+            yield power, write(match.scenario.world, words)
+            yield from answers(match)
+
+
+def answers(match: Match) -> Iterator[tuple[int, str]]:
+    """What players answer to what was last said to them, in table order; to be said as it comes, as above.
+
+    Nobody answers twice, and players give each other no reasons.
+    """
+    said = here(match)
+    asked = next((x for x in reversed(said) if x.act not in REPLIES), None)
+    if asked is None or match.over:
+        return
+    place = said.index(asked)
+    for power, who in enumerate(match.players):
+        if who is None or asked.to not in (power, EVERYBODY) or power in {x.speaker for x in said[place:]}:
+            continue
+        seat = seat_of(match, power)
+        to_all = len([x for x in match.heard(None) if not x.written]) - len(said) + place
+        heard = [x for x in match.heard(power) if not x.written][to_all]
+        for reply in bargain.answer(seat, heard) if seat else ():
+            if reply.act is not Act.EXPLAIN or match.players[asked.speaker] is None:
+                yield power, write(match.scenario.world, reply)
+
+
+REPLIES = (Act.ACCEPT, Act.REFUSE, Act.EXPLAIN)  # what needs no answer
+
+
+def here(match: Match) -> list[Statement]:
+    """What was said aloud since the sheets were last turned over."""
+    count = sum(x.step == len(match.steps) for x in match.spoken)
+    aloud = [x for x in match.heard(None) if not x.written]
+    return aloud[len(aloud) - count :]
+
+
+def ordered(match: Match, power: int) -> list[str]:
+    """What the player of this seat orders now, its promises kept or broken, as texts; not sealed yet."""
+    lines = match.let_player(power)
+    seat = seat_of(match, power)
+    return lines if seat is None else list(promises.sheet(seat, lines).lines)
+
+
+def say(match: Match, said: Iterator[tuple[int, str]]) -> None:
+    """Say everything as it comes."""
+    for power, text in said:
+        match.speak(power, text)

@@ -1,0 +1,210 @@
+"""Keeping and breaking: what a player's sheet becomes when it remembers what it has promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from game.arrays import EVERYBODY
+from game.orders import Illegal, Invalid, demand, parse
+from game.players.bargain import Seat, answered, bears_grudge
+from game.scenario import PACTS
+from game.state import Stage
+from game.talk.grammar import write
+from game.talk.judge import Promise
+
+SANCTION = 2.0  # points that a public sanction costs: a boycott of two rounds
+LETTERS = 3  # answers that are written in a round, at most
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was decided about the promises that are due: the sheet, and what it rests on."""
+
+    lines: tuple[str, ...]
+    due: tuple[Promise, ...]
+    broken: tuple[Promise, ...]  # of those, what is broken by intent
+    gain: float  # points that breaking them all would bring
+    price: float  # points that it would cost: sanction, good name, conscience
+
+
+def sheet(seat: Seat, lines: Sequence[str]) -> Kept:
+    """A player's own lines with what it promised, or without, if breaking pays; sanctions; answers to letters.
+
+    ``lines`` are legal, and so is what comes back.
+    """
+    due = tuple(owed(seat))
+    if seat.seen.stage is not Stage.ORDERS:
+        held = in_crisis(seat, lines, due)
+        return Kept(tuple(held), due, (), 0.0, 0.0)
+    held = comply(seat, lines, due)
+    strained = tuple(x for x in due if comply(seat, lines, [x]) != list(lines))
+    gain = price = 0.0
+    broken: tuple[Promise, ...] = ()
+    if strained:
+        gain, price = stakes(seat, lines, strained)
+        if gain > price:
+            broken = strained
+            held = comply(seat, lines, [x for x in due if x not in strained])
+    held = [*sanctioned(seat, held), *letters(seat)]
+    return Kept(tuple(held), due, broken, gain, price)
+
+
+def owed(seat: Seat) -> Iterator[Promise]:
+    """What this power has promised and can do, or leave undone, now."""
+    for x in seat.ledger.promises:
+        if x.doer == seat.me and x.fate == "open" and x.since <= seat.now <= x.until:
+            yield x
+
+
+def stakes(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> tuple[float, float]:
+    """(points that breaking these promises would bring, what it would cost)."""
+    from game.players.search.contracts import Owed, gains
+
+    bargain, wants = seat.taste.persona.bargain, seat.taste.persona.wants
+    now = seat.now
+    mine = tuple(Owed(seat.me, x.clause, x.until - now + 1 if x.clause.steady else 0) for x in due)
+    partners = {x.to for x in due}
+    theirs = tuple(
+        Owed(x.doer, x.clause, x.until - now + 1 if x.clause.steady else 0)
+        for x in seat.ledger.promises
+        if x.doer in partners and x.to == seat.me and x.fate == "open" and x.since <= now <= x.until
+    )
+    row = parse(seat.seen.world, lines).orders
+    found = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
+    free, kept, none = found[:, seat.me]
+    low, high = seat.seen.world.rounds
+    left = max(0.0, (low + high) / 2 - now)
+    future = max(0.0, float(kept - none)) * min(left, bargain.forgive) / 2
+    price = SANCTION * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
+    return float(free - kept), price
+
+
+# ---- sheets ---------------------------------------------------------------------------------------------
+
+
+def comply(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
+    """The lines with all that can be done of what is due; what it costs is saved on arms, then on mobilising."""
+    out = [line for line in lines if not any(against(seat, line, x) for x in due)]
+    for x in due:
+        for line in wanted(seat, x):
+            if line not in out:
+                out = fitted(seat, out, line)
+    for x in due:
+        if x.clause.what == "arm" and not x.clause.never:
+            out = capped(out, x.clause.amount)
+    return out
+
+
+def against(seat: Seat, line: str, x: Promise) -> bool:
+    """Whether an order breaks a promise."""
+    clause = x.clause
+    parts = line.split()
+    if not clause.never:
+        return clause.what == "scrap" and parts[:2] == ["build", "sword"]
+    whom = "" if clause.whom < 0 else seat.seen.world.codes[clause.whom]
+    verb = {"mobilise": "stance mobilise", "strike": "stance strike", "boycott": "signal boycott", "hand": "ally hand"}
+    head = verb.get(clause.what, "")
+    return bool(head) and line.startswith(head) and (clause.whom < 0 or parts[2:3] == [whom])
+
+
+def wanted(seat: Seat, x: Promise) -> Iterator[str]:
+    """The order that does what was promised; none for what is kept by doing nothing."""
+    clause, world = x.clause, seat.seen.world
+    if clause.never or clause.what in ("arm", "join", "resist"):
+        return
+    whom = "all" if clause.whom == EVERYBODY else world.codes[clause.whom] if clause.kind.whom else ""
+    rounds = f" {clause.rounds}" if clause.rounds else ""
+    what = clause.what
+    if what in ("peace", "guard", "open", "boycott"):
+        yield f"signal {what} {whom}{rounds}"
+    elif what in PACTS:
+        kind = {"offence": f"offence {world.codes[clause.against]}", "limit": f"limit {clause.amount}"}.get(what, what)
+        value = int(seat.seen.desk.inbox[clause.whom, PACTS.index(what), 0])
+        yield f"ally {'accept' if value else 'propose'} {kind} {whom}"
+    elif what == "scrap":
+        yield f"build scrap {min(clause.amount, int(seat.seen.desk.swords[0]))}"
+    else:
+        yield {
+            "hand": f"ally hand {whom}",
+            "aid": f"ally aid {whom} {clause.amount}",
+            "cede": f"ally cede {whom}",
+            "mobilise": "stance mobilise",
+            "strike": f"stance strike {whom}",
+        }[what]
+
+
+def fitted(seat: Seat, lines: list[str], line: str) -> list[str]:
+    """The lines with one more, others of its slot given up for it, and as many arms as it takes; or as they were."""
+    head = line.split()[0]
+    slot = " ".join(line.split()[:2]) if head == "build" else head
+    room = [x for x in lines if head not in ("signal", "stance", "build") or not x.startswith(slot)]
+    while True:
+        if legal(seat, [*room, line]):
+            return [*room, line]
+        cheaper = saved(room)
+        if cheaper == room:
+            return lines
+        room = cheaper
+
+
+def saved(lines: list[str]) -> list[str]:
+    """One arm less, or no works, or not mobilised; the same if there is nothing to save."""
+    for head in ("build sword", "build shield", "build works"):
+        for k, line in enumerate(lines):
+            if line.startswith(head):
+                number = int(line.split()[2]) - 1
+                return [*lines[:k], *([f"{head} {number}"] if number else []), *lines[k + 1 :]]
+    return [line for line in lines if line != "stance mobilise"]
+
+
+def capped(lines: list[str], most: int) -> list[str]:
+    """No more arms than that, swords given up first."""
+    out = list(lines)
+    while sum(int(x.split()[2]) for x in out if x.startswith(("build sword", "build shield"))) > most:
+        out = saved(out)
+    return out
+
+
+def legal(seat: Seat, lines: Sequence[str]) -> bool:
+    try:
+        demand(seat.seen, parse(seat.seen.world, lines))
+    except (Illegal, Invalid):
+        return False
+    return True
+
+
+def in_crisis(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
+    """To stand, or to stand beside somebody, as promised; a player without a conscience does as it likes."""
+    if seat.taste.persona.wants.breach < 1:
+        return list(lines)
+    codes = seat.seen.world.codes
+    for x in due:
+        line = {"resist": "resist", "join": f"join {codes[x.clause.whom]}"}.get(x.clause.what, "")
+        if line and not x.clause.never and legal(seat, [line]):
+            return [line]
+        if line and x.clause.never and line in lines:
+            return ["stay out"]
+    return list(lines)
+
+
+def sanctioned(seat: Seat, lines: list[str]) -> list[str]:
+    """A boycott, for all to see, of whoever broke its word to this power last round, if it has a signal free."""
+    if any(line.startswith("signal") for line in lines):
+        return lines
+    codes = seat.seen.world.codes
+    for x in seat.ledger.promises:
+        fresh = x.fate == "broken" and x.round == seat.now - 1 and x.to in (seat.me, EVERYBODY)
+        if fresh and x.doer != seat.me and bears_grudge(seat, x.doer):
+            return fitted(seat, lines, f"signal boycott {codes[x.doer]}")
+    return lines
+
+
+def letters(seat: Seat) -> list[str]:
+    """Answers to offers that came in letters."""
+    world, out = seat.seen.world, list[str]()
+    for offer in seat.ledger.offers_to(seat.me):
+        if offer.written and not offer.aloud and len(out) < LETTERS:
+            reply = answered(seat, offer)[0]
+            out.append(f'say to {world.codes[offer.speaker]} "{write(world, reply)}"')
+    return out

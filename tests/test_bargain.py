@@ -1,0 +1,268 @@
+"""Computer seats that bargain: bounded, no leak, the same whatever the timing, promises kept unless breaking pays."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from veils import hide, hide_step
+
+from game import parley
+from game.arrays import EVERYBODY
+from game.match import Match
+from game.orders import parse
+from game.players import bargain, promises
+from game.players.bargain import Seat, Weighed
+from game.record import new_match, replay, state_hash
+from game.scenario import load
+from game.sitting import Sitting
+from game.talk import Act, Clause, Letter
+from game.talk.judge import Promise
+
+TABLE = [f"{name}:trained" for name in ("defensive-realist", "opportunist", "grim", "tit-for-tat", "loyal-ally")]
+ALD, BRE, COR, DOR, EST = range(5)
+
+
+def rounds(match: Match, count: int) -> Match:
+    """Players talk and play so many rounds on, or to the end."""
+    last = match.round + count
+    while not match.over and match.round < last:
+        parley.say(match, parley.openings(match))
+        for power in match.waiting():
+            match.seal(power, parley.ordered(match, power))
+        match.advance()
+    return match
+
+
+@pytest.fixture(scope="module")
+def table() -> Match:
+    """A game of five personas, to its end."""
+    return rounds(new_match(load("base"), TABLE, 4), 20)
+
+
+def seat(match: Match, power: int) -> Seat:
+    found = parley.seat_of(match, power)
+    assert found is not None
+    return found
+
+
+# ---- what is said ---------------------------------------------------------------------------------------
+
+
+def test_nobody_nags(table: Match) -> None:
+    """One offer and one reproach a round at most, one answer to each, and no offer twice in three rounds."""
+    every = table.heard(None)
+    assert len(every) > 10
+    assert table.ledger(EVERYBODY).deals
+    for (_, act, _), count in Counter((x.speaker, x.act, x.round) for x in every).items():
+        assert act in (Act.PROPOSE, Act.ACCEPT, Act.REFUSE, Act.ACCUSE)
+        assert count <= (1 if act in (Act.PROPOSE, Act.ACCUSE) else len(TABLE) - 1)
+    offers = [(x.round, x.speaker, x.to, x.gives, x.asks) for x in every if x.act is Act.PROPOSE]
+    for round_, *terms in offers:
+        again = [other for other, *same in offers if same == terms and other != round_]
+        assert all(abs(other - round_) >= bargain.NAGS for other in again)
+    assert all(x.answers is not None for x in every if x.act in (Act.ACCEPT, Act.REFUSE))
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10**6), st.integers(0, 4), st.integers(1, 3))
+def test_what_is_said_and_ordered_depends_on_nothing_hidden(seed: int, power: int, length: int) -> None:
+    """Everything this power may not know is changed, others' secret letters too: it says and orders the same."""
+    match = rounds(new_match(load("base"), TABLE, 7), length)
+    draw = np.random.default_rng(seed)
+    other = new_match(load("base"), TABLE, 7)
+    other.state = hide(match.state, power, draw)
+    other.steps = [hide_step(step, power, draw) for step in match.steps]
+    other.spoken = list(match.spoken)
+    a, b = (i for i in range(5) if i != power and i != (power + 1) % 5 and i != (power + 2) % 5)
+    other._letters = [Letter(1, 0, a, b, "propose: hand for hand"), Letter(1, 0, b, a, "accept")]
+    mine, theirs = seat(match, power), seat(other, power)
+    assert bargain.opening(mine) == bargain.opening(theirs)
+    if match.state.stage.name == "ORDERS":
+        assert parley.ordered(match, power) == parley.ordered(other, power)
+
+
+def test_an_offer_is_answered_by_what_it_is_worth() -> None:
+    match = new_match(load("base"), ["person", *TABLE[1:]], 4)
+    answers = {}
+    for text in (
+        "propose BRE: aid 2 for no strike",
+        "propose BRE: nothing for aid 3",
+        "propose BRE: strike COR for strike COR",
+    ):
+        match.speak(ALD, text)
+        parley.say(match, parley.answers(match))
+        answers[text] = [x.act for x in parley.here(match) if x.speaker == BRE]
+        match.spoken.clear()
+    assert list(answers.values()) == [[Act.ACCEPT], [Act.REFUSE, Act.EXPLAIN], [Act.REFUSE, Act.EXPLAIN]]
+
+
+def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
+    """A person promises not to mobilise, mobilises, is blamed aloud, boycotted, and gets no deal for three rounds."""
+    match = new_match(load("base"), ["person", *TABLE[1:]], 4)
+    match.speak(ALD, "pledge COR: no mobilise")
+    for orders in ["stance mobilise"], []:
+        parley.say(match, parley.openings(match))
+        for power in match.waiting():
+            match.seal(power, orders if power == ALD else parley.ordered(match, power))
+        if not orders:
+            boycott = parse(match.scenario.world, ["signal boycott ALD"]).orders.signal
+            assert match.sealed[COR].orders.signal == boycott
+        while match.advance().after.stage.name not in ("ORDERS", "OVER"):
+            for power in match.waiting():
+                match.seal(power, parley.ordered(match, power) if power else [])
+        if orders:
+            blame = [x for x in bargain.opening(seat(match, COR)) if x.act is Act.ACCUSE]
+            assert [(x.to, x.asks) for x in blame] == [(ALD, (Clause("mobilise"),))]
+    match.speak(ALD, "propose COR: aid 2 for no strike")
+    [said] = [x for x in match.heard(COR) if x.act is Act.PROPOSE and x.speaker == ALD]
+    assert [x.act for x in bargain.answer(seat(match, COR), said)] == [Act.REFUSE, Act.EXPLAIN]
+    assert bargain.bears_grudge(seat(match, COR), ALD)
+
+
+WEIGHED = Weighed(1, (), (), mine=2.0, betrayed=-1.0, theirs=1.0, credit=0.9, grudge=False, threshold=0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, "good"),
+        ({"mine": 0.4}, "loss"),
+        ({"theirs": -2.0}, "trap"),
+        ({"credit": 0.2}, "trust"),
+        ({"grudge": True}, "grudge"),
+    ],
+)
+def test_the_reason_and_the_answer_come_from_one_record(change: dict[str, float], reason: str) -> None:
+    found = replace(WEIGHED, **change)  # type: ignore[arg-type]
+    assert found.reason == reason
+    assert (found.nash > 0) == (reason == "good")
+
+
+def test_who_is_thought_to_want_land_is_trusted_less() -> None:
+    match = new_match(load("base"), TABLE, 4)
+    one = seat(match, ALD)
+    held = match.belief(ALD)
+    wolf = held.held.copy()
+    wolf[BRE] = [[0.0], [0.0], [0.0], [0.0], [1.0]]
+    doubting = replace(one, belief=type(held)(wolf, held.knobs))
+    assert bargain.credit(doubting, BRE, "peace") < bargain.credit(replace(one, belief=held), BRE, "peace")
+    assert bargain.credit(doubting, COR, "peace") > bargain.credit(doubting, BRE, "peace")
+
+
+# ---- what is kept ---------------------------------------------------------------------------------------
+
+
+def due(what: str, whom: int = BRE, **more: int | bool) -> Promise:
+    return Promise(0, ALD, BRE, Clause(what, whom, **more), 1, 3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lines", "promise", "kept"),
+    [
+        (["build sword 3", "ally hand COR"], due("hand"), ["build sword 3", "ally hand COR", "ally hand BRE"]),
+        (
+            ["build sword 3", "build shield 2"],
+            due("aid", amount=2),
+            ["build sword 1", "build shield 2", "ally aid BRE 2"],
+        ),
+        (["build sword 3", "build shield 2"], due("arm", -1, amount=2), ["build shield 2"]),
+        (["stance mobilise", "build sword 1"], due("mobilise", -1, never=True), ["build sword 1"]),
+        (["signal open all"], due("peace", rounds=2), ["signal peace BRE 2"]),
+        (["ally hand BRE", "ally hand COR"], due("hand", never=True), ["ally hand COR"]),
+        (["build sword 2"], due("scrap", -1, amount=1), ["build scrap 1"]),
+        (["build shield 1"], due("strike", never=True), ["build shield 1"]),
+        (["build shield 1"], due("resist", -1), ["build shield 1"]),
+    ],
+)
+def test_a_sheet_keeps_what_was_promised(lines: list[str], promise: Promise, kept: list[str]) -> None:
+    match = new_match(load("base"), TABLE, 4)
+    found = promises.comply(seat(match, ALD), lines, [promise])
+    assert found == kept
+    match.check(ALD, found)
+
+
+@pytest.mark.parametrize(("gain", "price", "breaks"), [(1.0, 2.0, False), (2.0, 1.0, True)])
+def test_a_promise_is_broken_only_if_it_pays(
+    monkeypatch: pytest.MonkeyPatch, gain: float, price: float, breaks: bool
+) -> None:
+    match = new_match(load("base"), TABLE, 4)
+    match.speak(ALD, "pledge BRE: no mobilise")
+    monkeypatch.setattr(promises, "stakes", lambda *_: (gain, price))
+    found = promises.sheet(seat(match, ALD), ["build sword 1", "stance mobilise"])
+    assert ("stance mobilise" in found.lines) == breaks == bool(found.broken)
+
+
+def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
+    match = new_match(load("base"), TABLE, 4)
+    match.speak(ALD, "pledge BRE: no mobilise")
+    one = seat(match, ALD)
+    [x] = promises.owed(one)
+    persona = one.taste.persona
+
+    def price(reputation: float, breach: float) -> float:
+        other = persona.model_copy(
+            update={
+                "bargain": persona.bargain.model_copy(update={"reputation": reputation}),
+                "wants": persona.wants.model_copy(update={"breach": breach}),
+            }
+        )
+        return promises.stakes(replace(one, taste=replace(one.taste, persona=other)), ["stance mobilise"], [x])[1]
+
+    assert price(0.0, 0.0) < price(1.0, 0.0) < price(1.0, 4.0)
+
+
+def test_letters_are_answered_at_the_next_reveal() -> None:
+    match = new_match(load("base"), ["person", *TABLE[1:]], 4)
+    match.seal(ALD, ['say to BRE "propose: aid 2 for no strike"'])
+    for power in match.waiting():
+        match.seal(power, parley.ordered(match, power))
+    match.advance()
+    assert 'say to ALD "accept ALD"' in parley.ordered(match, BRE)
+    assert not any("say to ALD" in line for line in parley.ordered(match, COR))
+
+
+# ---- at the table ---------------------------------------------------------------------------------------
+
+
+def play(sitting: Sitting, *, patient: bool) -> Sitting:
+    while not sitting.over:
+        if (
+            sitting.stage_name == "orders"
+            and sitting.round == 2
+            and not [x for x in sitting.match.spoken if x.power == 0 and x.round == 2]
+        ):
+            sitting.speak(0, "propose BRE: no mobilise for no mobilise")
+        for power in sitting.visitors():
+            sitting.seal(power, [])
+        while sitting.waiting():
+            if patient:
+                sitting.settle()
+            else:
+                sitting.poll()
+                time.sleep(0.001)
+        sitting.advance()
+    return sitting
+
+
+def test_talk_is_the_same_whatever_the_timing_and_after_a_power_cut(tmp_path: Path) -> None:
+    seats = ["person", *TABLE[1:]]
+    first = play(Sitting.new(load("base"), seats, seed=4, path=tmp_path / "a.jsonl"), patient=True)
+    second = play(Sitting.new(load("base"), seats, seed=4, path=tmp_path / "b.jsonl"), patient=False)
+    assert [x.text for x in first.match.spoken] == [x.text for x in second.match.spoken]
+    assert state_hash(first.match.state) == state_hash(second.match.state)
+    assert replay(tmp_path / "b.jsonl", strict=True).ended
+    raw = (tmp_path / "a.jsonl").read_bytes()
+    ends = [i + 1 for i, byte in enumerate(raw) if byte == 10]
+    for cut in ends[1:-1:6]:
+        path = tmp_path / f"{cut}.jsonl"
+        path.write_bytes(raw[:cut])
+        again = play(Sitting.resume(path), patient=False)
+        assert [x.text for x in again.match.spoken] == [x.text for x in first.match.spoken]
+        assert state_hash(again.match.state) == state_hash(first.match.state)
