@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -70,11 +71,17 @@ def test_nobody_nags(table: Match) -> None:
     assert all(x.answers is not None for x in every if x.act in (Act.ACCEPT, Act.REFUSE))
 
 
-@settings(max_examples=6)
+@lru_cache(maxsize=3)
+def after(length: int) -> Match:
+    """A game of the five after so many rounds; leave it as it is."""
+    return rounds(new_match(load("base"), TABLE, 7), length)
+
+
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.integers(0, 4), st.integers(1, 3))
 def test_what_is_said_and_ordered_depends_on_nothing_hidden(seed: int, power: int, length: int) -> None:
     """Everything this power may not know is changed, others' secret letters too: it says and orders the same."""
-    match = rounds(new_match(load("base"), TABLE, 7), length)
+    match = after(length)
     draw = np.random.default_rng(seed)
     other = new_match(load("base"), TABLE, 7)
     other.state = hide(match.state, power, draw)
@@ -91,11 +98,8 @@ def test_what_is_said_and_ordered_depends_on_nothing_hidden(seed: int, power: in
 def test_an_offer_is_answered_by_what_it_is_worth() -> None:
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
     answers = {}
-    for text in (
-        "propose BRE: aid 2 for no strike",
-        "propose BRE: nothing for aid 3",
-        "propose BRE: strike COR for strike COR",
-    ):
+    gift, theft, plot = "aid 2 for no strike", "nothing for aid 3", "strike COR for strike COR"
+    for text in (f"propose BRE: {terms}" for terms in (gift, theft, plot)):
         match.speak(ALD, text)
         parley.say(match, parley.answers(match))
         answers[text] = [x.act for x in parley.here(match) if x.speaker == BRE]
@@ -130,17 +134,16 @@ WEIGHED = Weighed(1, (), (), mine=2.0, betrayed=-1.0, theirs=1.0, credit=0.9, gr
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("found", "reason"),
     [
-        ({}, "good"),
-        ({"mine": 0.4}, "loss"),
-        ({"theirs": -2.0}, "trap"),
-        ({"credit": 0.2}, "trust"),
-        ({"grudge": True}, "grudge"),
+        (WEIGHED, "good"),
+        (replace(WEIGHED, mine=0.4), "loss"),
+        (replace(WEIGHED, theirs=-2.0), "trap"),
+        (replace(WEIGHED, credit=0.2), "trust"),
+        (replace(WEIGHED, grudge=True), "grudge"),
     ],
 )
-def test_the_reason_and_the_answer_come_from_one_record(change: dict[str, float], reason: str) -> None:
-    found = replace(WEIGHED, **change)  # type: ignore[arg-type]
+def test_the_reason_and_the_answer_come_from_one_record(found: Weighed, reason: str) -> None:
     assert found.reason == reason
     assert (found.nash > 0) == (reason == "good")
 
@@ -159,8 +162,8 @@ def test_who_is_thought_to_want_land_is_trusted_less() -> None:
 # ---- what is kept ---------------------------------------------------------------------------------------
 
 
-def due(what: str, whom: int = BRE, **more: int | bool) -> Promise:
-    return Promise(0, ALD, BRE, Clause(what, whom, **more), 1, 3)  # type: ignore[arg-type]
+def due(what: str, whom: int = BRE, amount: int = 0, rounds: int = 0, *, never: bool = False) -> Promise:
+    return Promise(0, ALD, BRE, Clause(what, whom, amount, rounds, never=never), 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +172,8 @@ def due(what: str, whom: int = BRE, **more: int | bool) -> Promise:
         (["build sword 3", "ally hand COR"], due("hand"), ["build sword 3", "ally hand COR", "ally hand BRE"]),
         (
             ["build sword 3", "build shield 2"],
-            due("aid", amount=2),
-            ["build sword 1", "build shield 2", "ally aid BRE 2"],
+            due("aid", amount=1),
+            ["build sword 2", "build shield 2", "ally aid BRE 1"],
         ),
         (["build sword 3", "build shield 2"], due("arm", -1, amount=2), ["build shield 2"]),
         (["stance mobilise", "build sword 1"], due("mobilise", -1, never=True), ["build sword 1"]),
@@ -220,11 +223,11 @@ def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
 
 def test_letters_are_answered_at_the_next_reveal() -> None:
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
-    match.seal(ALD, ['say to BRE "propose: aid 2 for no strike"'])
+    match.seal(ALD, ['say to EST "propose: aid 2 for no strike"'])
     for power in match.waiting():
         match.seal(power, parley.ordered(match, power))
     match.advance()
-    assert 'say to ALD "accept ALD"' in parley.ordered(match, BRE)
+    assert 'say to ALD "accept ALD"' in parley.ordered(match, EST)
     assert not any("say to ALD" in line for line in parley.ordered(match, COR))
 
 
@@ -233,12 +236,9 @@ def test_letters_are_answered_at_the_next_reveal() -> None:
 
 def play(sitting: Sitting, *, patient: bool) -> Sitting:
     while not sitting.over:
-        if (
-            sitting.stage_name == "orders"
-            and sitting.round == 2
-            and not [x for x in sitting.match.spoken if x.power == 0 and x.round == 2]
-        ):
-            sitting.speak(0, "propose BRE: no mobilise for no mobilise")
+        mine = [x for x in sitting.match.spoken if (x.power, x.round) == (ALD, 2)]
+        if sitting.stage_name == "orders" and sitting.round == 2 and not mine:
+            sitting.speak(ALD, "propose BRE: no mobilise for no mobilise")
         for power in sitting.visitors():
             sitting.seal(power, [])
         while sitting.waiting():
@@ -260,7 +260,7 @@ def test_talk_is_the_same_whatever_the_timing_and_after_a_power_cut(tmp_path: Pa
     assert replay(tmp_path / "b.jsonl", strict=True).ended
     raw = (tmp_path / "a.jsonl").read_bytes()
     ends = [i + 1 for i, byte in enumerate(raw) if byte == 10]
-    for cut in ends[1:-1:6]:
+    for cut in ends[1:-1:9]:
         path = tmp_path / f"{cut}.jsonl"
         path.write_bytes(raw[:cut])
         again = play(Sitting.resume(path), patient=False)
