@@ -171,11 +171,11 @@ def due(what: str, whom: int = BRE, amount: int = 0, rounds: int = 0, *, never: 
     [
         (["build sword 3", "ally hand COR"], due("hand"), ["build sword 3", "ally hand COR", "ally hand BRE"]),
         (
-            ["build sword 3", "build shield 2"],
+            ["build sword 3", "ally hand COR", "signal open all"],
             due("aid", amount=1),
-            ["build sword 2", "build shield 2", "ally aid BRE 1"],
+            ["build sword 2", "ally hand COR", "signal open all", "ally aid BRE 1"],
         ),
-        (["build sword 3", "build shield 2"], due("arm", -1, amount=2), ["build shield 2"]),
+        (["build sword 2", "build shield 1"], due("arm", -1, amount=1), ["build shield 1"]),
         (["stance mobilise", "build sword 1"], due("mobilise", -1, never=True), ["build sword 1"]),
         (["signal open all"], due("peace", rounds=2), ["signal peace BRE 2"]),
         (["ally hand BRE", "ally hand COR"], due("hand", never=True), ["ally hand COR"]),
@@ -223,7 +223,7 @@ def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
 
 def test_letters_are_answered_at_the_next_reveal() -> None:
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
-    match.seal(ALD, ['say to EST "propose: aid 2 for no strike"'])
+    match.seal(ALD, ['say to EST "propose: aid 1 for no strike"'])
     for power in match.waiting():
         match.seal(power, parley.ordered(match, power))
     match.advance()
