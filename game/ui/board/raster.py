@@ -5,8 +5,6 @@ A picture here is an array (h, w), row by row from the top. All of it is determi
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
@@ -21,39 +19,52 @@ def noise(shape: tuple[int, int], cell: float, seed: int, octaves: int = 4, fall
     for _ in range(octaves):
         rows, columns = (int(np.ceil(side / cell)) + 4 for side in shape)
         knots = luck.uniform(-1, 1, (rows, columns)).astype(np.float32)
-        down = _between(shape[0], rows, cell)
-        across = _between(shape[1], columns, cell)
-        out += np.float32(weight) * (down @ knots @ across.T)
-        variance += (weight * _SPLINE) ** 2
+        out += np.float32(weight) * _spline(knots, _at(shape[0], cell, 1.0), _at(shape[1], cell, 1.0))
+        variance += (weight * _DEVIATION) ** 2
         weight, cell = weight * fall, cell / 2
         if cell < 1.5:
             break
     return np.asarray(out / (2 * np.sqrt(variance)), np.float32)
 
 
+_DEVIATION = 0.277  # of even luck on -1..1 once it is smoothed by the spline, in two dimensions
 WHOLE = slice(None)
 
 
 def enlarge(field: Field, size: tuple[int, int], rows: slice = WHOLE, columns: slice = WHOLE) -> Field:
     """The same picture at ``size`` (h, w), smooth in slope and curvature; or those rows and columns of it."""
     h, w = field.shape
-    padded = np.pad(field, 2, mode="edge")
-    down = _between(size[0], h + 4, size[0] / h, 1.5)[rows]
-    across = _between(size[1], w + 4, size[1] / w, 1.5)[columns]
-    return np.asarray(down @ padded @ across.T, np.float32)
+    down, across = _at(size[0], size[0] / h, 1.5), _at(size[1], size[1] / w, 1.5)
+    return _spline(np.pad(field, 2, mode="edge"), down[rows], across[columns])
 
 
-_SPLINE = 0.277  # deviation of even luck on -1..1 once it is smoothed by the spline, in two dimensions
+def _at(points: int, cell: float, shift: float) -> Field:
+    """(points,) where each point lies among knots that are ``cell`` points apart."""
+    return np.asarray((np.arange(points) + 0.5) / cell + shift, np.float32)
 
 
-@lru_cache(maxsize=64)
-def _between(points: int, knots: int, cell: float, shift: float = 1.0) -> Field:
-    """(points, knots) weights of a cubic B-spline: what each knot adds to each point."""
-    at = ((np.arange(points) + 0.5) / cell + shift)[:, None] - np.arange(knots)[None]
-    far = np.abs(at)
-    near = (4 - 6 * far**2 + 3 * far**3) / 6
-    tail = np.clip(2 - far, 0, None) ** 3 / 6
-    return np.asarray(np.where(far < 1, near, tail), np.float32)
+def _spline(knots: Field, down: Field, across: Field) -> Field:
+    """A cubic B-spline through a lattice, at all crossings of two lists of places.
+
+    Added up tap by tap: products of matrices would wake all threads of the library for a few milliseconds' work.
+    """
+    first, weights = _taps(across)
+    wide = weights[0] * np.take(knots, first, axis=1)
+    for k in (1, 2, 3):
+        wide += weights[k] * np.take(knots, first + k, axis=1)
+    first, weights = _taps(down)
+    out = weights[0][:, None] * wide[first]
+    for k in (1, 2, 3):
+        out += weights[k][:, None] * wide[first + k]
+    return np.asarray(out, np.float32)
+
+
+def _taps(at: Field) -> tuple[npt.NDArray[np.int64], Field]:
+    """The first of four knots that bear on each place, and their weights (4, places)."""
+    base = np.floor(at)
+    t = at - base
+    weights = np.stack([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3]) / 6
+    return base.astype(np.int64) - 1, weights.astype(np.float32)
 
 
 def distance(inside: Mask, most: int) -> Field:

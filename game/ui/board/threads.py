@@ -5,10 +5,11 @@ Threads start and end at the edges of plates, run under them, and bend round the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from math import cos, sin, tau
 
 import numpy as np
 import pygame
@@ -85,13 +86,17 @@ def _curve(ends: tuple[Plate, Plate], bend: float, gap: int) -> Points:
     kept = line[free] if free.sum() > 20 else line[250:350]
     run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(kept, axis=0).T))])
     at = np.linspace(0, run[-1], max(int(run[-1] / 2), 8))
-    return [(float(np.interp(d, run, kept[:, 0])), float(np.interp(d, run, kept[:, 1]))) for d in at]
+    x, y = (np.interp(at, run, kept[:, k]).tolist() for k in (0, 1))
+    return list(zip(x, y, strict=True))
 
 
 def _crossing(way: Points, others: Sequence[pygame.Rect], inside: pygame.Rect) -> float:
     """What share of a way lies under the plates of others, or off the sheet."""
-    bad = sum(1 for p in way if any(rect.collidepoint(p) for rect in others) or not inside.collidepoint(p))
-    return bad / len(way) * 4
+    x, y = np.array(way).T
+    bad = (x < inside.left) | (x > inside.right) | (y < inside.top) | (y > inside.bottom)
+    for rect in others:
+        bad |= (x > rect.left) & (x < rect.right) & (y > rect.top) & (y < rect.bottom)
+    return float(bad.mean()) * 4
 
 
 def _free_spot(way: Points, blocked: Sequence[pygame.Rect], radius: int, inside: pygame.Rect) -> tuple[int, int]:
@@ -99,16 +104,19 @@ def _free_spot(way: Points, blocked: Sequence[pygame.Rect], radius: int, inside:
     room = inside.inflate(-2 * radius - 4, -2 * radius - 4)
     middle = way[len(way) // 2]
     order = sorted(way[:: max(len(way) // 40, 1)], key=lambda p: (p[0] - middle[0]) ** 2 + (p[1] - middle[1]) ** 2)
-    ring = [
-        (middle[0] + k * radius * 0.5 * np.cos(turn), middle[1] + k * radius * 0.5 * np.sin(turn))
-        for k in range(1, 60)
-        for turn in np.linspace(0, 2 * np.pi, 8 + 2 * k, endpoint=False)
-    ]
-    for x, y in (*order, *ring):
+    for x, y in chain(order, _around(middle, radius)):
         spot = _spot((round(x), round(y)), radius)
         if room.collidepoint(x, y) and spot.collidelist(blocked) < 0:
             return round(x), round(y)
     return round(middle[0]), round(middle[1])
+
+
+def _around(middle: tuple[float, float], radius: int) -> Iterator[tuple[float, float]]:
+    """Points about a point, ever further from it."""
+    for k in range(1, 60):
+        for turn in range(8 + 2 * k):
+            angle = turn * tau / (8 + 2 * k)
+            yield middle[0] + k * radius * 0.5 * cos(angle), middle[1] + k * radius * 0.5 * sin(angle)
 
 
 # ---- ink ------------------------------------------------------------------------------------------------
