@@ -30,7 +30,7 @@ def sitting(scenario: Scenario, *rounds: dict[int, list[str]]) -> Sitting:
 def boxes(sheet: OrderSheet) -> Iterator[Box]:
     for toward in sheet.ally:
         yield from (toward.hand, toward.cede, *toward.answers, *toward.pacts, *toward.held)
-    for kind in sheet.signal:
+    for kind in (*sheet.signal, *sheet.sayings):
         yield from kind.boxes
     yield from sheet.stance
 
@@ -133,6 +133,15 @@ def test_a_sheet_adds_up_and_says_what_it_changes() -> None:
     assert any("4 points" in line for line in hand.effects)
     over = order_sheet(seen, draft.count("build sword", 3).put(f"signal peace {rival}"))
     assert over.problem.startswith("That takes more than the 5 tokens")
+
+
+def test_a_signal_may_say_for_how_long() -> None:
+    seen = sitting(BASE).observation(0)
+    rival = BASE.world.codes[1]
+    sheet = order_sheet(seen, Draft().put(f"signal guard {rival} 5"))
+    assert (sheet.signal_line, sheet.signal_rounds) == (f"signal guard {rival}", 5)
+    assert [box.line for kind in sheet.signal for box in kind.boxes if box.on] == [f"signal guard {rival}"]
+    assert order_sheet(seen, Draft().put(f"signal guard {rival}")).signal_rounds == 0
 
 
 def test_modules_show_only_where_they_are_played(everything: Scenario) -> None:

@@ -14,7 +14,7 @@ from game.views.desk import own
 from game.views.draft import Draft
 from game.views.mirror import mirrored
 from game.views.orders import order_sheet
-from game.views.visit import desk
+from game.views.visit import desk, rivals_of
 
 BASE = load("base")
 ALD, BRE, COR = BASE.world.codes[:3]
@@ -23,7 +23,7 @@ ALD, BRE, COR = BASE.world.codes[:3]
 def test_the_desk_shows_card_par_treasury_news_letters_and_what_waits() -> None:
     offer = f'say to {ALD} "propose {ALD}: hand for no strike {BRE}"'
     table = sitting(BASE, {0: [f"ally hand {BRE}", "build sword 2"], 1: [offer, f"ally hand {ALD}"]})
-    found = desk(table, 0, Draft())
+    found = desk(table, 0)
     assert (found.round, found.ends, found.tokens) == (2, (5, 6, 7), 5)
     assert [r for r, _ in found.pars] == [5, 6, 7]
     assert (found.swords, found.shields, found.attack, found.defence) == (5, 3, 7, 6)
@@ -40,7 +40,7 @@ def test_the_desk_shows_card_par_treasury_news_letters_and_what_waits() -> None:
     for power in table.waiting():
         table.seal(power, [])
     table.advance()
-    again = desk(table, 0, Draft())
+    again = desk(table, 0)
     assert not again.waiting
     assert not again.letters[0].new
     assert {(debt.doer, debt.fate) for debt in again.debts} == {(0, "open"), (1, "open")}
@@ -48,7 +48,7 @@ def test_the_desk_shows_card_par_treasury_news_letters_and_what_waits() -> None:
 
 def test_pacts_by_order_are_accepted_with_one_line(everything: Scenario) -> None:
     table = sitting(everything, {1: ["ally propose entente AAA"]})
-    (waits,) = desk(table, 0, Draft()).waiting
+    (waits,) = desk(table, 0).waiting
     assert waits.accept == "ally accept entente BBB"
     assert not order_sheet(table.observation(0), Draft().put(waits.accept)).problem
 
@@ -56,12 +56,12 @@ def test_pacts_by_order_are_accepted_with_one_line(everything: Scenario) -> None
 def test_a_threat_is_told_only_to_who_says_what_it_reads() -> None:
     """The rational observer's belief is for the coach's table; else the power's own dial says what is to be feared."""
     table = sitting(BASE)
-    near = [r for r in desk(table, 0, Draft()).rivals if r.near]
+    near = [r for r in rivals_of(table, 0, Draft()) if r.near]
     assert near
     assert all(r.threat is None and r.image is None for r in near)
     one = BASE.world.codes[near[0].power]
     low, high = (
-        next(r for r in desk(table, 0, Draft().put(f"read {one} {step}")).rivals if r.power == near[0].power).threat
+        next(r for r in rivals_of(table, 0, Draft().put(f"read {one} {step}")) if r.power == near[0].power).threat
         for step in (1, 5)
     )
     assert low
@@ -70,7 +70,7 @@ def test_a_threat_is_told_only_to_who_says_what_it_reads() -> None:
     assert high.attack > low.attack
     assert high.points == pytest.approx(high.attack / 100 * (high.lose / 100 * high.loss + high.cost), abs=0.15)
     table.coach = True
-    assert all(r.threat and r.image is not None for r in desk(table, 0, Draft()).rivals if r.near)
+    assert all(r.threat and r.image is not None for r in rivals_of(table, 0, Draft()) if r.near)
 
 
 def test_a_desk_knows_nothing_that_its_power_may_not_know() -> None:
@@ -92,7 +92,13 @@ def test_a_desk_knows_nothing_that_its_power_may_not_know() -> None:
 
 def _all_told(table: Sitting, draft: Draft) -> tuple[object, ...]:
     seen, belief = table.observation(0), table.match.belief(0)
-    return desk(table, 0, draft), order_sheet(seen, draft), mirrored(belief, seen, draft), tuple(own(seen))
+    return (
+        desk(table, 0),
+        rivals_of(table, 0, draft),
+        order_sheet(seen, draft),
+        mirrored(belief, seen, draft),
+        tuple(own(seen)),
+    )
 
 
 def test_the_mirror_says_what_moves_whom() -> None:

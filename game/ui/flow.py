@@ -89,18 +89,12 @@ class Flow:
         return Curtain(self.app, session, power, lambda: HiddenCard(self.app, session, power))
 
     def visit(self, session: Session, power: int) -> Page:
-        from game.ui.moves import Move, Pop
+        from game.ui.screens.crisis import Crisis
         from game.ui.screens.curtain import Curtain
-        from game.ui.screens.told import Told
-        from game.words import words
+        from game.ui.screens.desk import Desk
 
-        def seal() -> Move:
-            session.sitting.seal(power)
-            return Pop()
-
-        title = words("ui.table.blank-sheet", name=session.seats[power].name)
-        sheet = partial(Told, self.app, title, [words("ui.table.blank-about")], words("ui.table.seal"), seal)
-        return sheet() if session.alone else Curtain(self.app, session, power, sheet)
+        desk = partial(Desk if session.sitting.stage_name == "orders" else Crisis, self.app, session, power)
+        return desk() if session.alone else Curtain(self.app, session, power, desk)
 
     def menu(self, session: Session) -> Page:
         from game.ui.screens.menu import Menu

@@ -84,6 +84,8 @@ def of_line(staff: Appraisal, line: str, x: int) -> Iterator[str]:
             yield words("view.effect.threaten", **values, other=over)
         else:
             yield words(f"view.effect.{what}{'-all' if x == NOBODY else ''}", **values)
+    elif verb == "say":
+        yield words(f"view.effect.say-{what}", **values)
     elif what == "mobilise":
         yield from _mobilise(staff)
     elif what == "strike":

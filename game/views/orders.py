@@ -22,6 +22,7 @@ from game.words import words
 
 SORTS = ("sword", "shield", "scrap", "works")
 SIGNALS = ("peace", "guard", "open", "boycott", "watch", "threaten")
+SAYINGS = ("peace", "warn", "accuse")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Toward:
     @property
     def busy(self) -> bool:
         """Whether something of what is seldom used is ordered."""
-        return self.cede.on or any(box.on for box in (*self.pacts, *self.held))
+        return self.cede.on or bool(self.aid.value) or any(box.on for box in (*self.pacts, *self.held))
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ class OrderSheet:
     attack: tuple[int, int]  # before and after
     defence: tuple[int, int]
     changes: tuple[str, ...]  # what the whole draft would change
-    letters: tuple[str, ...]  # lines that say something
+    sayings: tuple[Kind, ...]  # set phrases, free and for all to hear
+    letters: tuple[str, ...]  # lines of letters
+    signal_line: str  # the signal that is ordered, without its number of rounds; empty for none
+    signal_rounds: int  # that number; 0: as is usual for its kind
 
 
 def order_sheet(seen: Observation, draft: Draft) -> OrderSheet:
@@ -125,7 +129,10 @@ def order_sheet(seen: Observation, draft: Draft) -> OrderSheet:
         attack=(strengths[0][0], strengths[1][0]),
         defence=(strengths[0][1], strengths[1][1]),
         changes=tuple(effects.changes(laid.staff, laid.row)),
-        letters=tuple(line for line in draft.lines if line.split()[0] == "say"),
+        sayings=tuple(laid.sayings()),
+        letters=tuple(line for line in draft.lines if line.startswith("say to ")),
+        signal_line=laid.signal[0],
+        signal_rounds=laid.signal[1],
     )
 
 
@@ -138,7 +145,8 @@ class _Layout:
         self.staff: Appraisal = appraise(seen)
         self.rivals = [i for i in range(self.world.n) if i != seen.power]
         self.row: Orders = draft.sheet(self.world).orders
-        every = [*candidates_of(seen), *self._beyond()]
+        self.signal = _signal_of(draft)
+        every = [*candidates_of(seen), *self._beyond(), *self._phrases()]
         sheets = [list(draft.lines), *(draft.put(line).lines for line in every), *([line] for line in every)]
         whole, *rest = judged(seen, sheets)
         self.bound = whole.tokens
@@ -154,6 +162,9 @@ class _Layout:
         yield f"build scrap {swords + 1}"
         yield f"build works {max(1, tokens // self.world.core.prices.works) + 1}"
         yield from (f"ally aid {self.world.codes[x]} {tokens + 1}" for x in self.rivals)
+
+    def _phrases(self) -> Iterator[str]:
+        yield from (f"say {what} {self.world.codes[x]}" for what in SAYINGS for x in self.rivals)
 
     # ---- columns ----------------------------------------------------------------------------------------
 
@@ -206,6 +217,13 @@ class _Layout:
             label = words("view.order.over", name=label, other=facts.name(self.world, self.world.index(parts[4])))
         return self.box(line, words("view.order.oneself") if x == self.seen.power else label, x)
 
+    def sayings(self) -> Iterator[Kind]:
+        for what in SAYINGS:
+            says = words(f"view.order.says-say-{what}")
+            lines = [(x, f"say {what} {self.world.codes[x]}") for x in self.rivals]
+            boxes = tuple(self.box(line, facts.name(self.world, x), x) for x, line in lines)
+            yield Kind(f"say-{what}", words(f"view.order.say-{what}"), says, boxes)
+
     def stances(self) -> Iterator[Box]:
         holds = int(self.row.stance[0]) == Stance.HOLD
         hold = self.box("stance hold", words("view.order.hold"))
@@ -226,7 +244,8 @@ class _Layout:
         tried = self.tried[line]
         why = facts.because(tried.why) if tried.why else ""
         said = tuple(effects.of_line(self.staff, line, x))
-        return Box(line, label, line in self.draft.lines, self.alone[line].tokens, why, said, x)
+        on = line in self.draft.lines or line == self.signal[0]
+        return Box(line, label, on, self.alone[line].tokens, why, said, x)
 
     def count(self, stem: str, label: str) -> Count:
         steps = [line for line in self.tried if line.rpartition(" ")[0] == stem]
@@ -237,3 +256,10 @@ class _Layout:
         value = self.draft.number(stem)
         said = tuple(effects.of_number(self.staff, stem, value))
         return Count(stem, label, value, most, facts.because(stuck) if stuck else "", self.alone[steps[0]].tokens, said)
+
+
+def _signal_of(draft: Draft) -> tuple[str, int]:
+    """The signal of a draft and for how many rounds: 0, as is usual."""
+    line = next((line for line in draft.lines if line.startswith("signal ")), "")
+    head, _, last = line.rpartition(" ")
+    return (head, int(last)) if last.isdigit() else (line, 0)

@@ -65,13 +65,12 @@ class Desk:
     letters: tuple[Note, ...]  # newest first
     news_alone: tuple[str, ...]  # since its last visit, known to it alone
     news: tuple[str, ...]  # the same, in the sight of all
-    rivals: tuple[Rival, ...]
     bonds: tuple[str, ...]
     debts: tuple[Promised, ...]
 
 
-def desk(sitting: Sitting, power: int, draft: Draft) -> Desk:
-    """The desk of a power that is asked for orders; ``draft``: what it has written so far, its reads among it."""
+def desk(sitting: Sitting, power: int) -> Desk:
+    """The desk of a power, whatever it is asked for."""
     seen = sitting.observation(power)
     world = seen.world
     low, pars = world.rounds[0], seen.par()[:, 0]
@@ -100,10 +99,15 @@ def desk(sitting: Sitting, power: int, draft: Draft) -> Desk:
         letters=letters(sitting, power),
         news_alone=alone,
         news=open_,
-        rivals=rivals(seen, sitting.match.belief(power), reads(seen, draft), coach=sitting.coach),
         bonds=tuple(bonds(seen)),
         debts=debts(ledger, power),
     )
+
+
+def rivals_of(sitting: Sitting, power: int, draft: Draft) -> tuple[Rival, ...]:
+    """The others, with what is to be feared of them by the dials as the draft has them."""
+    seen = sitting.observation(power)
+    return rivals(seen, sitting.match.belief(power), reads(seen, draft), coach=sitting.coach)
 
 
 def reads(seen: Observation, draft: Draft) -> dict[int, int]:
@@ -141,4 +145,4 @@ def debts(ledger: Ledger, power: int) -> tuple[Promised, ...]:
     return tuple(x for x in promises(ledger) if power in (x.doer, x.to) or x.to == EVERYBODY)
 
 
-__all__ = ["Desk", "Note", "Waiting", "desk", "reads"]
+__all__ = ["Desk", "Note", "Waiting", "desk", "reads", "rivals_of"]

@@ -2,14 +2,14 @@
 
 To use: `Button` (and `Primary`, `Grave`, `Quiet`), `Tile`, `Choice`, `Stepper`, `Dial`, `TextField` (and
 `PinField`), `Scroll` (and `Log`). To look at: `Text`, `Card`, `Tray`, `Rule`, `Mark`, `Picture`. To lay out:
-`Row`, `Column`, `Flow`, `Grid`, `Narrow`, `Padded`, `Space`.
+`Row`, `Column`, `Flow`, `Grid`, `Narrow`, `Padded`, `Slot`, `Space`.
 """
 
 from game.ui.widgets.base import Size, Widget
 from game.ui.widgets.button import Button, Grave, Primary, Quiet, Tile
 from game.ui.widgets.choice import Choice, Dial, Option, Stepper
 from game.ui.widgets.field import PinField, TextField
-from game.ui.widgets.layout import Column, Flow, Grid, Narrow, Padded, Row, Space
+from game.ui.widgets.layout import Column, Flow, Grid, Narrow, Padded, Row, Slot, Space
 from game.ui.widgets.paper import Card, Mark, Picture, Rule, Text, Tray
 from game.ui.widgets.scroll import Log, Scroll
 
@@ -35,6 +35,7 @@ __all__ = [
     "Rule",
     "Scroll",
     "Size",
+    "Slot",
     "Space",
     "Stepper",
     "Text",

@@ -128,6 +128,8 @@ class Tile(Widget):
         fill = self.tone.raised if self.enabled else self.tone.ground
         if self.hovered and self.enabled:
             fill = mix(fill, self.tone.accent, 0.14)
+        if self.chosen:
+            fill = mix(fill, self.tone.accent, 0.22)
         edge = self.tone.accent if self.chosen else self.tone.line
         draw.panel(surface, self.rect, fill, radius=theme.px(5), edge=edge, width=theme.px(2) if self.chosen else 1)
 

@@ -206,3 +206,18 @@ class Padded(Widget):
     def place(self, theme: Theme, rect: pygame.Rect) -> None:
         super().place(theme, rect)
         self.children[0].place(theme, rect.inflate(-2 * theme.px(self.across), -2 * theme.px(self.down)))
+
+
+class Slot(Widget):
+    """One child that takes whatever place it is given, however high it would like to be; never below ``least``."""
+
+    def __init__(self, child: Widget, least: int = 0) -> None:
+        super().__init__(children=[child])
+        self.least = least
+
+    def measure(self, theme: Theme, width: int) -> Size:
+        return width, theme.px(self.least)
+
+    def place(self, theme: Theme, rect: pygame.Rect) -> None:
+        super().place(theme, rect)
+        self.children[0].place(theme, rect)

@@ -1,0 +1,127 @@
+"""The private desk of one power that is asked for orders."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.arrays import NOBODY
+from game.talk.said import MOTIVES
+from game.ui.moves import STAY, Host, Move
+from game.ui.screens import desk_cards as cards
+from game.ui.screens.desk_keys import Keys
+from game.ui.screens.order_cards import OrderCards, title
+from game.ui.screens.visit import Visit
+from game.ui.session import Session
+from game.ui.theme import VERMILION
+from game.ui.widgets import Card, Choice, Column, Flow, Option, Row, Text, Widget
+from game.views import coach
+from game.views.draft import Draft
+from game.views.mirror import mirrored
+from game.views.orders import order_sheet
+from game.views.visit import rivals_of
+from game.words import words
+
+
+class Desk(Visit):
+    """Build, ally, signal, stance, reads, letters and a diary. With a coach, the mirror follows every change."""
+
+    kind = "desk"
+
+    def __init__(self, app: Host, session: Session, power: int) -> None:
+        self.unfolded: set[str] = set()
+        self.motive, self.toward = "", NOBODY
+        super().__init__(app, session, power)
+        self.keys = Keys(self)
+
+    def pages(self) -> tuple[str, ...]:
+        return (*super().pages(), "coach") if self.sitting.coach else super().pages()
+
+    def look_again(self) -> None:
+        super().look_again()
+        self.sheet = order_sheet(self.seen, self.draft)
+
+    @property
+    def problem(self) -> str:
+        return self.sheet.problem
+
+    def summary(self) -> str:
+        orders = (line for line in self.draft.lines if line not in self.sheet.letters)
+        return words("ui.desk.between").join(orders) or words("ui.desk.empty")
+
+    # ---- the page ---------------------------------------------------------------------------------------
+
+    def beside(self) -> list[Widget]:
+        """The treasury."""
+        left = self.sheet.left
+        told = words("ui.desk.over", count=-left) if left < 0 else words("ui.desk.left", count=left)
+        coins = cards.Coins(self.desk.tokens, left)
+        return [Column(coins, Text(told, "small", VERMILION if left < 0 else "faint"), gap=1, align="right")]
+
+    def sheet_of(self) -> Widget:
+        """Everything that is decided here, from what waits for an answer to the diary."""
+        seats = self.session.seats
+        sheet = OrderCards(seats, self.power, self.sheet, self.draft, self.edit, self.unfold, self.unfolded)
+        rivals = rivals_of(self.sitting, self.power, self.draft)
+        more = "sayings" in self.unfolded
+        parts: list[Widget] = []
+        if self.desk.waiting:
+            parts.append(cards.waits(self.desk.waiting, seats, self.draft, self.edit))
+        parts += [
+            sheet.columns(),
+            Text(words("ui.desk.reads").upper(), "caps", "accent"),
+            cards.reads(self.sheet.reads, rivals, seats, self.draft, self.edit),
+            self.post_box(sheet.fold("sayings", more), *([sheet.sayings()] if more else [])),
+            Card(self.diary(), 15, 12),
+        ]
+        return Column(*parts, gap=12)
+
+    def paper(self, pane: str) -> Widget:
+        if pane != "coach":
+            return super().paper(pane)
+        found = mirrored(self.sitting.match.belief(self.power), self.seen, self.draft)
+        hints = [*coach.advice(self.seen)] if not self.draft.lines else []
+        hints += [*coach.coach(self.seen, self.draft.sheet(self.world))]
+        return cards.reading_pane([*cards.mirror(found, self.session.seats), *cards.hints(hints)], pane)
+
+    def diary(self) -> Widget:
+        """What it acts from, for its own eyes until the debrief."""
+        motives = [Option(motive, words(f"ui.desk.motive-{motive}")) for motive in MOTIVES]
+        parts: list[Widget] = [Choice("motive", motives, self.motive, self.note_motive)]
+        if self.motive:
+            whom = [Option(i, self.session.seats[i].name) for i in range(self.world.n) if i != self.power]
+            parts.append(Choice("toward", whom, self.toward, self.note_toward))
+        head = Row(title("diary"), Text(words("ui.desk.diary-about"), "small", "faint"), gap=12, weights=(0, 1))
+        return Column(head, Flow(*parts, gap=14), gap=8)
+
+    # ---- what is done -----------------------------------------------------------------------------------
+
+    def edit(self, draft: Draft) -> Move | None:
+        if self.sitting.coach and not self.draft.before:
+            self.pane = "coach"  # the first change: look into the mirror
+        return super().edit(draft)
+
+    def unfold(self, what: str) -> None:
+        self.unfolded ^= {what}
+        self.refresh()
+
+    def meant(self, power: int) -> Move | None:
+        """Go to the dial of a rival: from the map, or by its letter."""
+        if power != self.power:
+            self.view = "orders"
+            self.refresh()
+            self.settle()
+            self.form.focus_on(f"read {self.world.codes[power]}")
+        return STAY
+
+    def note_motive(self, motive: str) -> None:
+        self.motive = motive
+        self.sitting.diary(self.power, motive, self.toward)
+        self.refresh()
+
+    def note_toward(self, power: int) -> None:
+        self.toward = power
+        self.sitting.diary(self.power, self.motive, power)
+        self.refresh()
+
+    def press(self, event: pygame.event.Event) -> Move | None:
+        return self.keys.press(event)
