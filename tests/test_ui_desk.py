@@ -385,17 +385,3 @@ def test_after_the_visit_nothing_of_it_is_left() -> None:
     assert hands.draw() == picture
     assert hands.app.top.title == ""
     assert hands.app.sounds.played[-1] == "seal"
-
-
-def test_the_wax_falls_and_sets() -> None:
-    hands = Hands(sitting(BASE))
-    still = hands.draw()
-    hands.click("seal")
-    hands.wait(0.1)
-    falling = hands.draw()
-    hands.wait(0.3)
-    down = hands.draw()
-    assert len({still, falling, down}) == 3
-    assert not hands.gone
-    hands.wait(0.6)
-    assert hands.gone

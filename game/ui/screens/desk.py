@@ -8,7 +8,7 @@ from game.arrays import NOBODY
 from game.talk.said import MOTIVES
 from game.ui.moves import STAY, Host, Move
 from game.ui.screens import desk_cards as cards
-from game.ui.screens.desk_keys import Keys
+from game.ui.screens.desk_keys import ADDS, ALL, VERBS, named, power_of
 from game.ui.screens.order_cards import OrderCards, title
 from game.ui.screens.visit import Visit
 from game.ui.session import Session
@@ -17,7 +17,7 @@ from game.ui.widgets import Card, Choice, Column, Flow, Option, Row, Text, Widge
 from game.views import coach
 from game.views.draft import Draft
 from game.views.mirror import mirrored
-from game.views.orders import order_sheet
+from game.views.orders import Box, Count, order_sheet
 from game.views.visit import rivals_of
 from game.words import words
 
@@ -30,8 +30,8 @@ class Desk(Visit):
     def __init__(self, app: Host, session: Session, power: int) -> None:
         self.unfolded: set[str] = set()
         self.motive, self.toward = "", NOBODY
+        self.waits = ""  # the verb of a key that waits for a letter
         super().__init__(app, session, power)
-        self.keys = Keys(self)
 
     def pages(self) -> tuple[str, ...]:
         return (*super().pages(), "coach") if self.sitting.coach else super().pages()
@@ -123,5 +123,53 @@ class Desk(Visit):
         self.sitting.diary(self.power, self.motive, power)
         self.refresh()
 
+    # ---- keys -------------------------------------------------------------------------------------------
+
     def press(self, event: pygame.event.Event) -> Move | None:
-        return self.keys.press(event)
+        char = event.unicode
+        verb, self.waits = self.waits, ""
+        if verb:
+            return self._whom(verb, char)
+        if char in ADDS:
+            return self._add(ADDS[char])
+        if char == "m":
+            return self._tick("stance mobilise")
+        if char in VERBS:
+            self.waits = VERBS[char]
+            self.tell(words("ui.desk.which", verb=self.waits, powers=named(self.session.seats)))
+            return STAY
+        power = power_of(self.session.seats, char) if char.isupper() else None
+        return None if power is None else self.meant(power)
+
+    def _whom(self, verb: str, char: str) -> Move:
+        power = power_of(self.session.seats, char)
+        if power is None and char != ALL:
+            self.tell("")
+            return STAY
+        if verb == "read" and power is not None:
+            return self.meant(power) or STAY
+        return self._tick(f"{verb} {'all' if power is None else self.world.codes[power]}")
+
+    def _tick(self, line: str) -> Move:
+        """Tick a box, or say why it cannot be."""
+        box = next((box for box in self._boxes() if box.line == line), None)
+        if box is None:
+            self.tell(words("ui.desk.no-such", line=line))
+        elif box.why and not box.on:
+            self.tell(box.why)
+        else:
+            self.edit(self.draft.drop(line) if box.on else self.draft.put(line))
+        return STAY
+
+    def _boxes(self) -> list[Box]:
+        sheet = self.sheet
+        hands = [toward.hand for toward in sheet.ally]
+        return [*hands, *(box for kind in sheet.signal for box in kind.boxes), *sheet.stance]
+
+    def _add(self, stem: str) -> Move:
+        count: Count = next(count for count in self.sheet.build if count.stem == stem)
+        if count.value < count.most:
+            self.edit(self.draft.count(stem, count.value + 1))
+        else:
+            self.tell(count.why)
+        return STAY
