@@ -70,6 +70,25 @@ class Flow:
             return self.debrief(session.sitting.path)
         return self.table(session) if session.opened else Rite(self.app, self, session)
 
+    def replay(self, path: Path) -> Page:
+        from game.ui.screens.replay import Replay
+        from game.views.tale import tale
+
+        return Replay(self.app, self, tale(path))
+
+    def fork(self, path: Path, round_: int) -> Page:
+        from game.players import PERSON
+        from game.sitting import Sitting
+        from game.sitting.shelf import new_path
+        from game.ui.session import Session
+
+        first = Sitting.resume(path)
+        again = first.fork(round_, new_path(first.match.scenario.id, path.parent))
+        first.close()
+        if not again.people():  # somebody should play on
+            again.hand_over(0, PERSON)
+        return self.begin(Session(again))
+
     def debrief(self, path: Path) -> Page:
         from game.debrief.reckoning import Beside
         from game.ui.moves import Reset

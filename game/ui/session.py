@@ -62,6 +62,12 @@ class Doors(Protocol):
     def resume(self, path: Path) -> Page:
         """A saved game from where it stands; raises `BadInput` or `Edited` if it cannot be gone on with."""
 
+    def replay(self, path: Path) -> Page:
+        """A recorded game told again; raises `BadInput` or `Edited` if it cannot be."""
+
+    def fork(self, path: Path, round_: int) -> Page:
+        """The same game again from the opening of a round, in a record of its own; raises as `replay` does."""
+
     def debrief(self, path: Path) -> Page:
         """The end of a recorded game: cards turned over, and what became of everything."""
 

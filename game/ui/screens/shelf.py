@@ -49,6 +49,7 @@ class Shelf(OnFelt):
         reason = game.problem and words("ui.shelf.damaged")
         buttons = Flow(
             Primary(open_, lambda: self.open(game), name=f"open {game.path.stem}", reason=reason),
+            Button(words("ui.replay.again"), lambda: self.watch(game), name=f"watch {game.path.stem}", reason=reason),
             Button(words("ui.shelf.remove"), lambda: self.ask(game), name=f"remove {game.path.stem}"),
             gap=8,
         )
@@ -57,6 +58,12 @@ class Shelf(OnFelt):
     def open(self, game: Saved) -> Move:
         try:
             return Reset(self.doors.resume(game.path))
+        except (BadInput, CheckFailed) as error:
+            return trouble(self.app, error)
+
+    def watch(self, game: Saved) -> Move:
+        try:
+            return Push(self.doors.replay(game.path))
         except (BadInput, CheckFailed) as error:
             return trouble(self.app, error)
 
