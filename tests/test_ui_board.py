@@ -5,17 +5,22 @@ from __future__ import annotations
 import itertools
 import os
 
+import numpy as np
 import pytest
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 from plays import SCENARIOS, box_of, played
+from veils import hide
 
+from game.arrays import Array
 from game.observe import observe
+from game.seats import seats
 from game.ui.board.lands import grow
-from game.ui.board.picture import BoardPicture
+from game.ui.board.picture import BoardPicture, look_of
 from game.ui.board.sites import sites
+from game.ui.sight import SIGHTS, simulate
 from game.ui.theme import Theme
 from game.views.board import board, public_board
 
@@ -80,6 +85,55 @@ def test_pointing_finds_powers_and_bonds() -> None:
     assert shown.at((899, 719)) is None
 
 
+def shot(shown: BoardPicture) -> bytes:
+    surface = pygame.Surface(shown.rect.size)
+    shown.draw(surface)
+    return pygame.image.tobytes(surface, "RGB")
+
+
+def test_no_pixel_depends_on_what_the_viewer_may_not_know() -> None:
+    match = played("base", 4)
+    world, draw = match.scenario.world, np.random.default_rng(5)
+    for state in [step.after for step in match.steps[:4]]:
+        pictures = []
+        for one in (state, hide(state, 2, draw)):
+            shown = BoardPicture(world)
+            shown.show(board(observe(world, one, 2)))
+            shown.place(pygame.Rect(0, 0, 500, 400), 1.0)
+            pictures.append(shot(shown))
+        assert pictures[0] == pictures[1]
+
+
+def lab(colour: Array) -> Array:
+    """CIE Lab of colours (..., 3) of 0 to 255, under daylight."""
+    linear = (np.asarray(colour, float) / 255) ** 2.2
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    xyz = linear @ to_xyz.T / np.array([0.9505, 1.0, 1.089])
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], axis=-1)
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_no_two_powers_look_alike_to_anybody(scenario: str, sight: str) -> None:
+    """They differ clearly in colour, even so, or in their hatch; and always in their letter."""
+    powers = seats(box_of(scenario).world)
+    assert len({seat.letter for seat in powers}) == len(powers)
+    for one, other in itertools.combinations(powers, 2):
+        printed = np.array([[getattr(look_of(seat), part) for part in ("band", "wash")] for seat in (one, other)])
+        apart = np.linalg.norm(np.diff(lab(simulate(printed, sight)), axis=0)[0], axis=-1)
+        assert apart.max() > 12 or one.hatch != other.hatch, (one.name, other.name, apart)
+
+
+def test_the_colours_of_seven_powers_alone_nearly_suffice() -> None:
+    """No pair falls together altogether, whatever the eyes: hatches are a second code, not the only one."""
+    powers = seats(box_of("july-1914").world)
+    for sight in SIGHTS[:-1]:
+        shades = lab(simulate(np.array([look_of(seat).band for seat in powers]), sight))
+        apart = [float(np.linalg.norm(a - b)) for a, b in itertools.combinations(shades, 2)]
+        assert min(apart) > 8, sight
+
+
 def test_the_public_picture_knows_no_sorts() -> None:
     match = played("base", 4)
     world, state = match.scenario.world, match.steps[3].after
@@ -88,7 +142,5 @@ def test_the_public_picture_knows_no_sorts() -> None:
         shown = BoardPicture(world)
         shown.show(public_board(observe(world, state, power)))
         shown.place(pygame.Rect(0, 0, 500, 400), 1.0)
-        surface = pygame.Surface((500, 400))
-        shown.draw(surface)
-        pictures.add(pygame.image.tobytes(surface, "RGB"))
+        pictures.add(shot(shown))
     assert len(pictures) == 1

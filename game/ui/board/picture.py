@@ -82,7 +82,7 @@ def _words_of(plate: Plate) -> pygame.Rect:
 
 def _name(surface: pygame.Surface, plate: Plate, look: Look) -> None:
     x, y = plate.name_at
-    halo = PAPER if plate.outside else look.wash
+    halo = mix(look.wash, PAPER, 0.4) if plate.outside else look.wash
     for line in plate.lines:
         made = capitals(line, plate.size, INK, halo)
         rect = made.get_rect(midtop=(x, y - round(plate.size * 0.24)))
