@@ -137,7 +137,8 @@ def ratio_is_near_one(scenario: str, target: int, guards: list[int] | None, *, s
     box = box_of(scenario)
     words = all_guard(box, 0, target) if guards is None else [(k, target) for k in guards]
     state = about_to_strike(box, 0, words, strong)
-    expected = float(prior(box.world, 1).outlooks(observe(box.world, state, target)).helped[0, target, 0])
+    o = prior(box.world, 1).outlooks(observe(box.world, state, target))
+    expected = float(o.picture.pairs.between(o.helped, 0, target)[0])
     mean, error = came(box, state, 0, target)
     assert abs(mean - expected) <= 0.25 * abs(expected) + 3 * error, f"expected {expected:.2f}, came {mean:.2f}"
 

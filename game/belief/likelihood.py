@@ -60,7 +60,7 @@ def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
     whole = hold + mobilise
     out = np.where(table.stance == Stance.MOBILISE, mobilise, hold)
     if bool(p.may.any()):
-        struck = crisis.to_each(np.where(table.stance == Stance.STRIKE, table.strike, NOBODY))
+        struck = np.where(table.stance == Stance.STRIKE, table.strike, NOBODY)[:, None] == p.pairs.target[..., None]
         strikes = (table.stance == Stance.STRIKE).astype(F)
         aims = 1 / p.rivals
         calm: tuple[Array, Array] | None = None

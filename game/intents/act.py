@@ -53,10 +53,11 @@ def stance_logits(o: Outlooks, me: int, card: Array, target: Array) -> Array:
     """(2 + N, B): hold, mobilise, strike each; of a claimant's gains only those from its target."""
     p = o.picture
     precision = p.mind.precision
-    strike = of_card(o.strike.swapaxes(1, 2), card, me)  # (N targets, B)
+    by_card = p.pairs.from_one(o.strike, me, NEVER)  # (5, N targets, B)
+    strike = of_card(by_card[:, :, None], card, 0)
     claimant = card == Intent.CLAIMANT
     if bool(claimant.any()):
-        calm = o.strike[Intent.CONTENT, me]
+        calm = by_card[Intent.CONTENT]
         done = p.seen.desk.card_points > 0
         aim = (np.arange(p.n)[:, None] == target) & ~done
         strike = np.where(claimant & ~aim, calm, strike)
@@ -152,7 +153,9 @@ def _row(p: Picture, stance: Array, arms: Array, works: Array, hand: Array, sign
         kind[here], to[here] = known, about[here]
         if known == Signal.THREATEN and bool(here.any()):
             games = np.flatnonzero(here)
-            force = np.where(p.near[:, about[games], games], p.attack[:, games], -1)  # of whoever could strike it
+            force = np.where(
+                p.pairs.matrix(p.near)[:, about[games], games], p.attack[:, games], -1
+            )  # who could strike it
             force[p.seen.power] = -1
             over[here], to[here] = about[here], force.argmax(0)
             idle = games[force.max(0) < 0]
@@ -197,9 +200,9 @@ def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick, played: Orde
 def _say(o: Outlooks, seen: Observation) -> Array:
     """(N, B) cheap talk, alike under every card: peace to all, a warning to whom one dreads, the name to who struck."""
     me, table = seen.power, seen.table
-    dreads = o.dread.harm[0, :, me] > F(3)
+    dreads = o.picture.pairs.to_one(o.dread.harm[0], me) > F(3)
     say = np.where(table.stance == Stance.STRIKE, Say.ACCUSE, np.where(dreads, Say.WARN, Say.PEACE))
-    near = o.picture.near[me]
+    near = o.picture.pairs.from_one(o.picture.near, me)
     return np.where(near, say, 0).astype(np.int8)
 
 

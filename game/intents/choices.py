@@ -14,6 +14,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.dread import (
+    AROUND,
     SORE,
     Dread,
     Strike,
@@ -57,41 +58,40 @@ class Outlooks:
     picture: Picture
     dread: Dread
     stakes: Stakes
-    helped: Array  # [i, j] strength expected to come to j if i strikes it
-    joins: Array  # [k, i, j] chance that k joins j at once if i strikes it
+    helped: Array  # (N, D, B) strength expected to come to the target if i strikes it
     now: Strike  # a strike this round
-    imminent: Array  # [i, j] chance that i strikes j this round
+    imminent: Array  # (N, D, B) chance that i strikes its target this round
     option: Array  # (5, N, B) what an opportunity to strike is worth
     mobilise: Array  # (5, N, B)
-    strike: Array  # (5, N, N, B) by card; the claimant's as if each were its target
+    strike: Array  # (5, N, D, B) by card; the claimant's as if each were its target
     arms: Array  # (5, bundles, N, B)
 
     @cached_property
     def honest(self) -> Array:
-        """(2, N, N, B) the part of the harm that strikers do out of fear."""
+        """(2, N, D, B) the part of the harm that strikers do out of fear."""
         hazard, wanton = self.dread.hazards
         return np.asarray(self.dread.harm * (1 - wanton / np.maximum(hazard, F(1e-9))))
 
 
 def outlooks(p: Picture) -> Outlooks:
-    helped, joins, first, s = foreseen(p)
-    d = dread(p, helped, depth=p.mind.fear.depth // 2, start=first.harm if p.mind.fear.depth else None)
+    helped, _, first, s = foreseen(p)
+    depth = p.mind.fear.depth
+    d = dread(p, helped, depth=depth // 2, highest=3, start=first.harm if depth else None)
     option = d.option(0)
-    margin = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None] - helped
-    now = strike(p, margin)
+    margin = p.margin + p.pairs.at_target(_unready(p)) - helped
+    now = strike(p, chance(p, margin))
     hazard, wanton = frequencies(p, campaign(p, now, d.harm))
-    if not p.mind.fear.depth:  # who does not think fear of fear through reckons with greed alone
+    if not depth:  # who does not think fear of fear through reckons with greed alone
         hazard = wanton
     imminent = hazard * p.may[:, None]
     arms, slope, provoked = _arms(p, d, option)
-    even = chance(p, p.attack[:, None] - p.attack[None])  # to win where two strikers meet
+    even = chance(p, p.attack[:, None] - p.pairs.at_target(p.attack))  # to win where two strikers meet
     meeting = _meeting(p, d, now, even)
     return Outlooks(
         p,
         d,
         s,
         helped,
-        joins,
         now,
         imminent,
         option,
@@ -102,52 +102,48 @@ def outlooks(p: Picture) -> Outlooks:
 
 
 def foreseen(p: Picture) -> tuple[Array, Array, Dread, Stakes]:
-    """Help expected [i, j], chances to join [k, i, j], and from what dread, and what stakes, of third powers."""
-    first = dread(p, hoped(p), depth=(p.mind.fear.depth + 1) // 2)
+    """Help expected, chances that third powers join, and from what dread, and what stakes, of third powers."""
+    first = dread(p, hoped(p), depth=(p.mind.fear.depth + 1) // 2, highest=2)
     s = stakes(p, first)
     helped, joins = expected(p, s)
     return helped, joins, first, s
 
 
+def _unready(p: Picture) -> Array:
+    """(N, B) what it costs, in margin, not to be mobilised when struck [R8]."""
+    return np.asarray(F(p.world.core.odds.unready) * ~p.ready)
+
+
 # ---- stance ---------------------------------------------------------------------------------------------
 
 
-def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> list[Array]:
-    """By loss, [i, j]: what it is worth to i to meet a strike of j with its own, beside being struck.
+def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> Array:
+    """(2, N, D, B) by loss: what it is worth to meet a strike of the target with one's own, beside being struck.
 
     Arms meet in the open: where offence leads this is much, where defence leads it is a loss (Schelling 1960).
     """
-    price = F(battle_price(p) + p.world.core.losses.strike)
-    out = []
-    for s, loss in enumerate(p.loss):
-        relief = d.harm[s].swapaxes(0, 1)
-        duel = even * (relief + loss[:, None]) - loss[:, None] - price - p.price
-        out.append(duel + now.harm[s].swapaxes(0, 1))
-    return out
+    loss = p.loss[:, :, None]
+    relief, spared = p.pairs.reversed(d.harm), p.pairs.reversed(now.harm)
+    duel = even * (relief + loss) - loss - F(battle_price(p) + p.world.core.losses.strike) - p.price
+    return np.asarray(duel + spared)
 
 
-def _strikes(
-    p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: list[Array], even: Array
-) -> Array:
-    """(5, N, N, B) a strike now against holding.
+def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: Array, even: Array) -> Array:
+    """(5, N, D, B) a strike now against holding.
 
     What it gains, what it forestalls, and what waiting would have been worth.
     """
     traits = p.mind.outlook
-    meets = imminent.swapaxes(0, 1)  # [i, j] the target strikes too
+    meets = p.pairs.reversed(imminent)  # the target strikes too
     wait = F(traits.delay * traits.patience) * p.more * option
-    barred = (NEVER * ~(p.near & p.may[:, None])).astype(F)
-    out = np.empty((len(INTENTS), *meets.shape), F)
-    by_loss = []
-    for s in (0, 1):
-        worth = now.cost + d.harm[s].swapaxes(0, 1) * now.relief
-        by_loss.append(worth + meets * (meeting[s] - worth) + barred)
-    for card in Intent:
-        conquest, province = card_points(p)[card]
-        np.subtract(by_loss[SORE[card]], wait[card][:, None], out=out[card])
-        if conquest and card in p.cards:
-            gain = F(conquest) * now.conquest + F(province) * now.bows
-            out[card] += gain + meets * (F(conquest) * even - gain)
+    worth = now.cost + p.pairs.reversed(d.harm) * now.relief
+    worth += meets * (meeting - worth)
+    worth[:, ~(p.near & p.may[:, None])] = NEVER
+    out = worth[list(SORE)] - wait[:, :, None]
+    for card in now.gains:
+        land, province = card_points(p)[card]
+        gain = F(land) * now.conquest + F(province) * now.bows
+        out[card] += gain + meets * (F(land) * even - gain)
     return out
 
 
@@ -159,29 +155,24 @@ def _mobilise(
     option: Array,
     slope: Array,
     provoked: Array,
-    meeting: list[Array],
+    meeting: Array,
 ) -> Array:
     """(5, N, B) to mobilise against to hold.
 
     An opportunity sooner, a better defence, a strike that can be met next round; and what it stirs up.
     """
-    core, traits = p.world.core, p.mind.outlook
-    unready = F(core.odds.unready) * ~p.ready
+    core, traits, received = p.world.core, p.mind.outlook, p.pairs.received
+    unready = _unready(p)
     imminent = hazard * p.may[:, None]
-    spared = imminent * (1 - now.bows) * (now.wins - chance(p, margin - unready[None]))  # [striker, i]
+    spared = received(imminent * (1 - now.bows) * (now.wins - chance(p, margin - p.pairs.at_target(unready))))
     renewed = 1 - F(0.7) * p.ready  # who is ready gains only the later rounds
     sooner = F(traits.patience * (1 - traits.delay)) * p.more * renewed
     # next round strike those who mobilised last round, and those who will have mobilised in this one
     threatens = np.where(p.may, F(1) - p.last_chance, F(traits.alert))[:, None] * hazard
     later = F(traits.patience) * p.more * renewed
-    out = sooner * option
-    threat = []
-    for s, loss in enumerate(p.loss):
-        met = (threatens * np.maximum(meeting[s].swapaxes(0, 1), F(0))).sum(0)
-        defence = (spared * loss[None]).sum(0) + F(traits.ready) * unready * slope[s]
-        threat.append(defence + later * met - provoked[s])
-    for card in Intent:
-        out[card] += threat[SORE[card]] - F(core.prices.mobilise)
+    met = received(threatens * np.maximum(p.pairs.reversed(meeting), F(0)))
+    threat = spared * p.loss + F(traits.ready) * unready * slope + later * met - provoked  # (2, N, B)
+    out = sooner * option + threat[list(SORE)] - F(core.prices.mobilise)
     return np.asarray(out + NEVER * p.seen.table.exile)
 
 
@@ -211,26 +202,21 @@ def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
             gains[up] = discount * gain
         harm = _between(spared, down / look.spread) + _between(stirred, up / look.spread) - 2 * base
         harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields) + look.keep * bundle.scrap)
-        for card in Intent:
-            np.subtract(gains[up][card], harm[SORE[card]], out=out[card, x])
+        np.subtract(gains[up], harm[list(SORE)], out=out[:, x])
     return out, (base - spared[1]) / F(look.spread), (stirred[1] - base) / F(look.spread)
 
 
 def _provoked(p: Picture, d: Dread) -> Array:
     """(2, N, B) harm each expects of all, were it a step stronger: others fear it more, and act on it."""
-    feared = d.suffered(1)  # [i, j] of i by j, if i has more attack
-    parts = []
-    for side in (-1, 0, 1):
-        what = d.grid.strike(side)
-        hazard, _ = frequencies(p, campaign(p, what, feared))
-        parts.append(what.harm * over_time(p, hazard))
-    return _in_all(p, mean_of(*parts))
+    around = d.grid.some(AROUND)
+    hazard, _ = frequencies(p, campaign(p, around, d.suffered(1)))  # of i by its target, if i has more attack
+    return _in_all(p, mean_of(around.harm * over_time(p, hazard)[:, None])[0])
 
 
 def _in_all(p: Picture, harm: Array) -> Array:
     """(2, N, B) harm expected of all rivals together: one can be conquered only once."""
     most = p.loss + F(2 * battle_price(p))
-    return np.asarray(most * (1 - np.exp(-harm.sum(1) / most)))
+    return np.asarray(most * (1 - np.exp(-p.pairs.received(harm) / most)))
 
 
 def _between(values: list[Array], x: float) -> Array:

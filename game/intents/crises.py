@@ -20,8 +20,8 @@ class Crisis(NamedTuple):
 
     picture: Picture
     stakes: Stakes
-    helped: Array  # [i, j]
-    joins: Array  # [k, i, j]
+    helped: Array  # (N, B) strength expected to come to each power that is struck, less what comes to its striker
+    joins: Array  # [k, j] chance that k joins j at once
     leader: Array  # (N, B) of the strikers of each power, 0 where there is none
     margin: Array  # (N, B) of the attack on each, as far as it is known who fights
     struck: Array  # (N, B)
@@ -33,6 +33,10 @@ def crisis_of(p: Picture) -> Crisis:
     lines = crisis.strikes(table)
     force = np.where(lines.all, p.attack[:, None], F(-1))
     leader = force.argmax(0)
+    pair = np.maximum(p.pairs.place[leader, np.arange(p.n)[:, None]], 0)  # of none where nobody strikes
+    flat = helped.reshape(-1, helped.shape[-1]), p.pairs.by_power(joins).reshape(-1, *p.attack.shape)
+    helped = np.take_along_axis(flat[0], pair, 0)
+    joins = np.take_along_axis(flat[1], pair[:, None], 0).swapaxes(0, 1)
     front = np.where(lines.all, p.attack[:, None], F(0)).sum(0)
     edge = p.world.edge[leader, np.arange(p.n)[:, None], 0]
     unready = F(core.odds.unready) * ~p.ready
@@ -53,7 +57,7 @@ def answer(c: Crisis, me: int, card: Array) -> Array:
     p = c.picture
     lead = c.leader[me]
     games = np.arange(len(lead))
-    wins = chance(p, c.margin[me] - c.helped[lead, me, games])
+    wins = chance(p, c.margin[me] - c.helped[me])
     sore = card == Intent.FEARFUL
     loss = np.where(sore, p.loss[1, me], p.loss[0, me])
     resist = F(battle_price(p)) + wins * loss
@@ -81,9 +85,8 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
     which = np.broadcast_to(sore, (n, games))
     threat, survival = (part[me] for part in c.stakes.of(which))
     needs = c.stakes.dependence[0, me] + sore * (c.stakes.dependence[1, me] - c.stakes.dependence[0, me])  # [j]
-    at = c.leader[None]
     worth = np.take_along_axis(threat, c.leader, 0) + survival  # (N, B) by target
-    others = np.take_along_axis(c.helped, at, 0)[0] - _mine(c, me)
+    others = c.helped - c.joins[me] * p.sent[me]  # what they expect of ``me`` left out
     first = table.wave == 0
     margin = c.margin - np.where(first & c.struck, others, F(0))
     full, half = p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5))
@@ -119,13 +122,6 @@ def _through(c: Crisis, me: int) -> Array:
     partner = crisis.partners(table)[me]
     if not bool(partner.any()):
         return np.zeros(partner.shape, F)
-    comes = np.take_along_axis(c.joins, c.leader[None, None], 1)[:, 0]  # [h, j]
     joined = crisis.to_each(table.side) & (table.wave > 0)
-    comes = np.where(table.wave == 0, comes, joined)
+    comes = np.where(table.wave == 0, c.joins, joined)
     return np.asarray(((partner * p.owed[me])[:, None] * comes).max(0), F)
-
-
-def _mine(c: Crisis, me: int) -> Array:
-    """(N, B) what others expect of ``me`` in the battle of each target."""
-    at = c.leader[None]
-    return np.asarray(np.take_along_axis(c.joins[me], at, 0)[0] * c.picture.sent[me])

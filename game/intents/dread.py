@@ -1,4 +1,4 @@
-"""Who would strike whom, and what everybody has to dread: [i, j] is always a striker i and its target j.
+"""Who would strike whom, and what everybody has to dread: [i, d] is always a striker i and its d-th target (`pairs`).
 
 A strike is worth what the card pays, what fear it ends and what it costs (Fearon 1995; Kydd 2005); how often it
 comes follows by quantal response; what is dreaded follows from how often it comes; and fear is itself a reason to
@@ -7,7 +7,6 @@ strike (Schelling 1960, chapter 9), so this is gone through a few times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +18,8 @@ from game.scenario import INTENTS, Intent
 
 SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's or a Fearful's
 OUTER = 0.3  # weight of each outer case of what may come
+LOWEST = -2  # step of the grid
+AROUND = slice(1, 4)  # the steps -1, 0 and 1
 
 
 def chance(p: Picture, margin: Array) -> Array:
@@ -34,68 +35,68 @@ def battle_price(p: Picture) -> float:
     return losses.battle + losses.battle_arms * p.mind.outlook.arm
 
 
-@dataclass(frozen=True, eq=False)
-class Strike:
-    """What a strike is made of at given margins: its worth is linear in what is gained and what fear it ends."""
+class Strike(NamedTuple):
+    """What strikes are made of at given margins: their worth is linear in what is gained and what fear it ends.
 
-    picture: Picture
-    wins: Array  # [i, j] chance to win the battle
-    bows: Array  # [i, j] chance that the target yields
-    fights: Array  # [i, j] battles to be expected: who has yielded cannot do so again
+    Arrays of pairs (..., N, D, B), by whatever stands before.
+    """
+
+    wins: Array  # chance to win the battle
+    bows: Array  # chance that the target yields
+    fights: Array  # battles to be expected: who has yielded cannot do so again
     cost: Array  # points, negative
     conquest: Array  # how much of the card's points for a conquest
+    relief: Array  # how much of the fear of the target it ends
+    harm: Array  # (..., 2, N, D, B) points it costs the target: as a Content, as a Fearful
+    gains: dict[Intent, Array]  # exp(precision x points) of each card that wants land
 
-    @cached_property
-    def relief(self) -> Array:
-        """[i, j] how much of the fear of the target it ends."""
-        return np.asarray(self.conquest + F(self.picture.mind.outlook.province) * self.bows)
-
-    @cached_property
-    def gains(self) -> dict[Intent, Array]:
-        """exp(precision x points) of each card that wants land, [i, j]."""
-        precision = F(self.picture.mind.precision.strike)
-        out = {}
-        for card in self.picture.cards:
-            conquest, province = card_points(self.picture)[card]
-            if conquest:
-                out[card] = np.exp((precision * F(conquest)) * self.conquest + (precision * F(province)) * self.bows)
-        return out
-
-    @cached_property
-    def harm(self) -> Array:
-        """(2, N, N, B) points a strike of i costs j: as a Content, as a Fearful."""
-        p = self.picture
-        bow = self.bows * (F(p.world.core.losses.yielded) + p.left)
-        bow += self.fights * F(battle_price(p))
-        falls = self.fights * self.wins
-        return np.stack([bow + falls * loss[None] for loss in p.loss])
+    def some(self, steps: slice) -> Strike:
+        """Those at some of the steps, if steps come first."""
+        *parts, gains = self
+        return Strike(*(part[steps] for part in parts), {card: gain[steps] for card, gain in gains.items()})
 
 
-def strike(p: Picture, margin: Array) -> Strike:
-    """What it is to strike at these margins [R8, R9]."""
-    losses, arm = p.world.core.losses, p.mind.outlook.arm
+def strike(p: Picture, wins: Array) -> Strike:
+    """What it is to strike at these chances to win [R8, R9]."""
+    losses, arm, precision = p.world.core.losses, p.mind.outlook.arm, F(p.mind.precision.strike)
     battle = F(battle_price(p))
-    wins = chance(p, margin)
     bows = _bows(p, wins)
     fights = 1 + bows * (p.again - 1)
-    cost = (F(losses.strike) + p.barred) + bows * (F(losses.strike) * p.again)
-    each = battle + (1 - wins) * F(losses.repulse + losses.repulse_swords * arm)
+    each = (battle + F(losses.repulse + losses.repulse_swords * arm)) - wins * F(
+        losses.repulse + losses.repulse_swords * arm
+    )
     if p.world.has("nuclear"):
         warned, unready = p.world.retaliation
-        each = each + (np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)[None]
-    return Strike(p, wins, bows, fights, -(cost + fights * each), fights * wins)
+        each += p.pairs.at_target(np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)
+    each *= fights
+    each += bows * (F(losses.strike) * p.again)
+    each += F(losses.strike) + p.barred
+    conquest = fights * wins
+    harm = np.expand_dims(conquest, -4) * p.pairs.at_target(p.loss)
+    harm += np.expand_dims(bows * (F(losses.yielded) + p.left) + fights * battle, -4)
+    gains = {}
+    for card in p.cards:
+        land, province = card_points(p)[card]
+        if land:
+            gains[card] = np.exp((precision * F(land)) * conquest + (precision * F(province)) * bows)
+    relief = conquest + F(p.mind.outlook.province) * bows
+    return Strike(wins, bows, fights, -each, conquest, relief, harm, gains)
 
 
 def _bows(p: Picture, wins: Array) -> Array:
-    """[i, j] chance that the target yields: cheaper than the battle, if the striker is thought to want no more.
+    """Chance that the target yields: cheaper than the battle, if the striker is thought to want no more.
 
     precision x (resist - bow), where to resist costs the battle and the land if it is lost, and to bow a province and
     the same once more, if the striker comes again.
     """
-    precision = F(p.mind.precision.crisis)
-    resist = F(battle_price(p)) + wins * p.mean_loss[None]
-    x = resist * (precision * (1 - p.again)) - (precision * p.bow)[None]
-    return np.asarray(p.unbowed[None] / (1 + np.exp(-x)))
+    precision, at_target = F(p.mind.precision.crisis), p.pairs.at_target
+    x = wins * at_target(p.mean_loss)
+    x += F(battle_price(p))
+    x *= precision * (p.again - 1)
+    x += precision * at_target(p.bow)
+    np.exp(x, out=x)
+    x += 1
+    return np.asarray(at_target(p.unbowed) / x)
 
 
 def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
@@ -110,161 +111,141 @@ def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
     )
 
 
-class Grid:
-    """Strikes at margins shifted by whole steps, each worked out once: steps of `outlook.spread` arms."""
-
-    def __init__(self, p: Picture, margin: Array) -> None:
-        self.picture, self.margin = p, margin
-        self._strikes: dict[int, Strike] = {}
-
-    def strike(self, step: int) -> Strike:
-        if step not in self._strikes:
-            self._strikes[step] = strike(self.picture, self.margin + F(step * self.picture.mind.outlook.spread))
-        return self._strikes[step]
-
-
-class Case(NamedTuple):
-    """What is to be expected at one step of the grid; [i, j] striker and target."""
-
-    hazard: Array  # how often i, free to strike, strikes j, by its repute
-    wanton: Array  # that part of it that is for land
-    harm: Array  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
-
-
 class Dread:
-    """What all expect of all; [i, j] striker and target.
+    """What all expect of all, at every step of a grid of strengths; steps come first, `LOWEST` the first of them.
 
     Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases,
-    one step of the grid worse, as expected, and one better. So even the strong have something to fear, and even the
-    weak something to hope. Every step is worked out once, when it is first asked for.
+    one step of `outlook.spread` arms worse, as expected, and one better. So even the strong have something to fear, and
+    even the weak something to hope.
     """
 
-    def __init__(self, grid: Grid, harm: Array) -> None:
+    def __init__(self, p: Picture, grid: Strike, harm: Array) -> None:
+        self.picture = p
         self.grid = grid  # around the margins of the rounds ahead, expected help counted
-        self.picture = grid.picture
-        self.harm = harm  # (2, N, N, B) points that j expects to lose to i in all, as a Content, as a Fearful
-        self._weights: dict[int, Array] = {}
-        self._cases: dict[int, Case] = {}
-        self._options: dict[int, Array] = {}
+        self.harm = harm  # (2, N, D, B) points that the target expects to lose to i in all, as a Content, as a Fearful
+        self.weight = campaign(p, grid, harm)  # by card of the striker
 
-    def weight(self, step: int) -> Array:
-        """(5, N, N, B) exp(precision x worth) of a campaign, by card of the striker, at a step of the grid."""
-        if step not in self._weights:
-            self._weights[step] = campaign(self.picture, self.grid.strike(step), self.harm)
-        return self._weights[step]
+    @cached_property
+    def _cases(self) -> tuple[Array, Array]:
+        """How often i, free to strike, strikes its target, by its repute; and that part of it that is for land."""
+        return frequencies(self.picture, self.weight)
 
-    def case(self, step: int) -> Case:
-        if step not in self._cases:
-            hazard, wanton = frequencies(self.picture, self.weight(step))
-            harm = self.grid.strike(step).harm * over_time(self.picture, hazard)
-            self._cases[step] = Case(hazard, wanton, harm)
-        return self._cases[step]
+    @cached_property
+    def _suffered(self) -> Array:
+        return mean_of(self.grid.harm * over_time(self.picture, self._cases[0])[:, None])
 
-    def _option(self, step: int) -> Array:
-        if step not in self._options:
-            self._options[step] = option_of(self.picture, self.weight(step))
-        return self._options[step]
+    @cached_property
+    def _options(self) -> Array:
+        return mean_of(option_of(self.picture, self.weight))
 
     def option(self, step: int) -> Array:
         """(5, N, B) what being free to strike is worth, with so many steps more attack."""
-        return mean_of(*(self._option(step + x) for x in (-1, 0, 1)))
+        return np.asarray(self._options[step - LOWEST - 1])
 
     def suffered(self, step: int) -> Array:
-        """(2, N, N, B) harm j expects of i, at so many steps."""
-        return mean_of(*(self.case(step + x).harm for x in (-1, 0, 1)))
+        """(2, N, D, B) harm the target expects of i, at so many steps."""
+        return np.asarray(self._suffered[step - LOWEST - 1])
 
     @cached_property
     def hazards(self) -> tuple[Array, Array]:
-        """[i, j] how often i, free to strike, strikes j, and the part of it that is for land; as things are."""
-        cases = [self.case(side) for side in (-1, 0, 1)]
-        return mean_of(*(c.hazard for c in cases)), mean_of(*(c.wanton for c in cases))
+        """How often i, free to strike, strikes its target, and the part of it that is for land; as things are."""
+        hazard, wanton = (mean_of(part[AROUND])[0] for part in self._cases)
+        return hazard, wanton
 
     @cached_property
     def often(self) -> Array:
-        """[i, j] chance of a strike in the rounds ahead."""
+        """Chance of a strike in the rounds ahead."""
         return over_time(self.picture, self.hazards[0])
 
     def by_card(self, card: Intent) -> Array:
-        """[i, j] how often i would strike j, free to, under one card."""
-        parts = []
-        for side in (-1, 0, 1):
-            weight = self.weight(side)[card]
-            parts.append(weight / (self.picture.rivals + weight.sum(1))[:, None])
-        return mean_of(*parts)
+        """How often i would strike its target, free to, under one card."""
+        weight = self.weight[card][AROUND]
+        return np.asarray(mean_of(weight / (self.picture.rivals + weight.sum(-2))[..., None, :])[0])
 
 
-def mean_of(low: Array, middle: Array, high: Array) -> Array:
-    """The mean of three cases, one step of the grid worse, as expected, and one better."""
-    return np.asarray(F(OUTER) * (low + high) + F(1 - 2 * OUTER) * middle)
+def mean_of(cases: Array) -> Array:
+    """For every step but the outermost (the first axis) the mean of three: one worse, as expected, and one better."""
+    out = cases[:-2] + cases[2:]
+    out *= F(OUTER)
+    out += F(1 - 2 * OUTER) * cases[1:-1]
+    return np.asarray(out)
 
 
-def dread(p: Picture, helped: Array, *, depth: int, start: Array | None = None) -> Dread:
-    """``helped`` [i, j]: strength expected to come to j if i strikes it, less what comes to i.
+def dread(p: Picture, helped: Array, *, depth: int, highest: int, start: Array | None = None) -> Dread:
+    """``helped``: strength expected to come to the target if i strikes it, less what comes to i.
 
-    Fear of fear is gone through ``depth`` times more, from ``start`` (as `Dread.harm`) or from no fear at all.
+    Fear of fear is gone through ``depth`` times more, from ``start`` (as `Dread.harm`) or from no fear at all; the
+    grid goes up to the step ``highest``.
     """
-    grid = Grid(p, p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped)
-    harm = start
+    margin = p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped
+    steps = np.arange(LOWEST, highest + 1, dtype=F)[:, None, None, None]
+    grid = strike(p, chance(p, margin + steps * F(p.mind.outlook.spread)))
+    near, harm = grid.some(AROUND), start
     for _ in range(depth + 1):
-        parts = []
-        for side in (-1, 0, 1):
-            what = grid.strike(side)
-            hazard, _ = frequencies(p, campaign(p, what, harm))
-            parts.append(what.harm * over_time(p, hazard))
-        harm = mean_of(*parts)
+        hazard, _ = frequencies(p, campaign(p, near, harm))
+        harm = mean_of(near.harm * over_time(p, hazard)[:, None])[0]
     assert harm is not None
-    return Dread(grid, harm)
+    return Dread(p, grid, harm)
 
 
-def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:
-    """(5, N, N, B) weights of a campaign by card: the worth of the strike less the token of mobilising."""
+def campaign(p: Picture, what: Strike, harm: Array | None) -> dict[Intent, Array]:
+    """Weights of a campaign by card: exp(precision x the worth of the strike less the token of mobilising).
+
+    ``harm`` (2, N, D, B) as in `Dread`. Cards that nobody can hold have a Content's.
+    """
     precision = F(p.mind.precision.strike)
     base = precision * (what.cost - F(p.world.core.prices.mobilise))
-    out = np.empty((len(INTENTS), *base.shape), F)
-    calm = out[Intent.CONTENT]
     if harm is None:
-        np.exp(base, out=calm)
-        out[Intent.FEARFUL] = calm
+        calm = sore = np.exp(base, out=base)
     else:
-        relief = precision * what.relief
-        np.exp(base + relief * harm[0].swapaxes(0, 1), out=calm)
-        np.exp(base + relief * harm[1].swapaxes(0, 1), out=out[Intent.FEARFUL])
-    for card in (Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST):
-        if card in what.gains:
-            np.multiply(calm, what.gains[card], out=out[card])
-        else:
-            out[card] = calm
-    return out
+        fear = p.pairs.reversed(precision * harm)
+        calm, sore = what.relief * fear[0], what.relief * fear[1]
+        calm += base
+        sore += base
+        np.exp(calm, out=calm)
+        np.exp(sore, out=sore)
+    out = dict.fromkeys(Intent, calm) | {Intent.FEARFUL: sore}
+    return out | {card: calm * gain for card, gain in what.gains.items()}
 
 
-def frequencies(p: Picture, weight: Array) -> tuple[Array, Array]:
-    """[i, j] how often i, free to strike, strikes j, by its repute; and the part that is for land."""
-    calm = weight[Intent.CONTENT]
-    total = p.rivals + calm.sum(1)
-    share = p.repute  # (N, 5, B)
-    aims = 1 / p.rivals
+def frequencies(p: Picture, weight: dict[Intent, Array]) -> tuple[Array, Array]:
+    """How often i, free to strike, strikes its target, by its repute; and the part that is for land."""
+    share, aims = p.repute, 1 / p.rivals  # (N, 5, B)
+
+    def often(card: Intent, lot: Array) -> Array:
+        return np.asarray(weight[card] * (lot / (p.rivals + weight[card].sum(-2)))[..., None, :])
+
     # a claimant wants one of its rivals' land, nobody knows whose; to the others it is content
-    lambs = (share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims)) / total
-    hazard = calm * lambs[:, None]
-    fearful = weight[Intent.FEARFUL]
-    hazard += fearful * (share[:, Intent.FEARFUL] / (p.rivals + fearful.sum(1)))[:, None]
-    claim = weight[Intent.CLAIMANT]
-    wanton = claim / (total[:, None] - calm + claim)
+    hazard = often(Intent.CONTENT, share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims))
+    hazard += often(Intent.FEARFUL, share[:, Intent.FEARFUL])
+    calm, wanton = weight[Intent.CONTENT], weight[Intent.CLAIMANT]
+    wanton = wanton / (((p.rivals + calm.sum(-2))[..., None, :] - calm) + wanton)
     wanton *= (share[:, Intent.CLAIMANT] * aims)[:, None]
     for card in (Intent.OPPORTUNIST, Intent.EXPANSIONIST):
         if p.world.deck[card] > 0:
-            wanton += weight[card] * (share[:, card] / (p.rivals + weight[card].sum(1)))[:, None]
+            wanton += often(card, share[:, card])
     hazard += wanton
     return hazard, wanton
 
 
 def over_time(p: Picture, hazard: Array) -> Array:
     """Chance of being struck at least once in the rounds ahead."""
-    return np.asarray(1 - np.exp((F(-p.mind.outlook.campaign) * p.ahead) * hazard))
+    out = (F(-p.mind.outlook.campaign) * p.ahead) * hazard
+    np.exp(out, out=out)
+    return np.asarray(np.subtract(1, out, out=out))
 
 
-def option_of(p: Picture, weight: Array) -> Array:
-    """(5, N, B) what being free to strike is worth: the inclusive value of all targets; a claimant's of its one."""
-    idle = weight.sum(2)
-    idle[Intent.CLAIMANT] = idle[Intent.CONTENT] + (idle[Intent.CLAIMANT] - idle[Intent.CONTENT]) / p.rivals
-    return np.asarray(np.log1p(idle / p.rivals) / F(p.mind.precision.strike))
+def option_of(p: Picture, weight: dict[Intent, Array]) -> Array:
+    """(..., 5, N, B) what being free to strike is worth: the inclusive value of all targets; a claimant's of its one."""
+    calm = weight[Intent.CONTENT].sum(-2)
+    idle = np.empty((*calm.shape[:-2], len(INTENTS), *calm.shape[-2:]), F)
+    for card in Intent:
+        idle[..., card, :, :] = calm if weight[card] is weight[Intent.CONTENT] else weight[card].sum(-2)
+    aimed = idle[..., Intent.CLAIMANT, :, :]
+    aimed -= calm
+    aimed /= p.rivals
+    aimed += calm
+    idle /= p.rivals
+    np.log1p(idle, out=idle)
+    idle /= F(p.mind.precision.strike)
+    return idle

@@ -1,6 +1,6 @@
 """Who would come to whose help: one response function, for what is expected and for what is done.
 
-[k, i, j] is a third power k when i strikes j. Help is worth the difference it makes (Christensen & Snyder 1990): the
+A third power k is seen beside a pair, i that strikes and j that is struck (`Pairs.third_to_target`). Help is worth the difference it makes (Christensen & Snyder 1990): the
 chance that it decides the battle, times what the battle decides for the helper, less its price, plus what leaving a
 friend alone would cost. To wait keeps the choice at half strength; it is how bucks are passed.
 """
@@ -14,6 +14,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.dread import Dread, chance, mean_of, over_time
+from game.intents.pairs import Pairs
 from game.intents.picture import F, Picture
 from game.scenario import Intent
 
@@ -81,8 +82,9 @@ def frequencies(
 class Stakes:
     """What a battle decides for third powers."""
 
-    threat: Array  # (2, N, N, B) [k, i] how much more k would dread i, were it to conquer; as Content, as Fearful
-    relief: Array  # (2, N, N, B) [k, j] how much k now dreads j, and would no more
+    pairs: Pairs
+    threat: Array  # (2, N, D, B) how much more k would dread its neighbour, were it to conquer; as Content, as Fearful
+    relief: Array  # (2, N, D, B) how much k now dreads its neighbour, and would no more
     dependence: Array  # (2, N, N, B) [k, j] what j's help is worth to k's own safety
 
     def of(self, s: Array) -> tuple[Array, Array]:
@@ -91,7 +93,7 @@ class Stakes:
         ``s`` (N, B): how far k is a Fearful, 0 to 1.
         """
         threat, relief, needs = (x[0] + s[:, None] * (x[1] - x[0]) for x in (self.threat, self.relief, self.dependence))
-        return threat, needs - relief
+        return self.pairs.matrix(threat), needs - self.pairs.matrix(relief)
 
 
 def stakes(p: Picture, d: Dread) -> Stakes:
@@ -100,56 +102,53 @@ def stakes(p: Picture, d: Dread) -> Stakes:
     Whoever is not struck now reckons to be next some day (`fear.domino`), whatever else the striker might want.
     """
     fear = p.mind.fear
-    wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
-    shocked = wolf * F(np.exp(fear.shock))
-    shocked = shocked / (shocked + 1 - wolf)
-    ratio = (shocked / np.maximum(wolf, F(1e-6)))[:, None]
-    rest = ((1 - shocked) / np.maximum(1 - wolf, F(1e-6)))[:, None]
-    cases = {step: _alone(p, d, step, ratio, rest) for step in range(-2, 3)}
-    won, beaten = (mean_of(*(cases[step + x] for x in (-1, 0, 1))) for step in (1, -1))
-    threat = F(fear.domino) * np.maximum(won - beaten, F(0)).swapaxes(1, 2)
-    slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # [i, k] of a striker i
-    others = slope.sum(1)[:, :, None] - slope.swapaxes(1, 2)  # [k, j]: nobody helps against itself
+    alone = _alone(p, d)
+    won, beaten = mean_of(alone[-3:])[0], mean_of(alone[:3])[0]
+    threat = F(fear.domino) * np.maximum(won - beaten, F(0))
+    slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # of a striker i
+    slope = p.pairs.reversed(slope)
+    others = slope.sum(-2)[:, :, None] - p.pairs.matrix(slope)  # [k, j]: nobody helps against itself
     dependence = others * (p.counted * p.sent).swapaxes(0, 1)
-    return Stakes(threat, d.harm.swapaxes(1, 2), dependence)
+    return Stakes(p.pairs, p.pairs.reversed(threat), p.pairs.reversed(d.harm), dependence)
 
 
-def _alone(p: Picture, d: Dread, step: int, ratio: Array, rest: Array) -> Array:
-    """(2, N, N, B) harm of i to j if j were all there is to strike, and i were known to have struck."""
-    weight, what = d.weight(step), d.grid.strike(step)
-    hazard = np.zeros_like(what.wins)
+def _alone(p: Picture, d: Dread) -> Array:
+    """(steps, 2, N, D, B) harm of i to each if it were all there is to strike, and i were known to have struck."""
+    wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
+    shocked = wolf * F(np.exp(p.mind.fear.shock))
+    shocked = shocked / (shocked + 1 - wolf)
+    ratio = shocked / np.maximum(wolf, F(1e-6))
+    rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
+    idle = np.zeros_like(d.grid.wins)
+    known = np.zeros_like(wolf)
     for card in p.cards:
         if p.world.deck[card] > 0:
-            share = p.repute[:, card][:, None] * (ratio if card >= Intent.CLAIMANT else rest)
-            hazard += share * (1 - 1 / (1 + weight[card]))
-    return np.asarray(what.harm * over_time(p, np.minimum(hazard, F(1))))
+            share = p.repute[:, card] * (ratio if card >= Intent.CLAIMANT else rest)
+            idle += share[:, None] / (1 + d.weight[card])
+            known += share
+    hazard = np.minimum(known[:, None] - idle, F(1))
+    return np.asarray(d.grid.harm * over_time(p, hazard)[:, None])
 
 
 def hoped(p: Picture) -> Array:
-    """[i, j] a first guess of the help that comes to j if i strikes it: partners', and a little of the others'."""
+    """(N, D, B) a first guess of the help that comes to the struck: partners', and a little of the others'."""
     counted = p.counted * p.sent  # [k, j]
-    return np.asarray(counted.sum(0)[None] - counted)
+    return p.pairs.at_target(counted.sum(0)) - p.pairs.of(counted)
 
 
 def expected(p: Picture, s: Stakes) -> tuple[Array, Array]:
-    """[i, j] strength expected to come to j if i strikes it, less what comes to i; [k, i, j] chance to join at once."""
-    n = p.n
-    base = p.margin + (F(p.world.core.odds.unready) * ~p.ready)[None]
+    """(N, D, B) strength expected to come to the struck, less what comes to the striker; (N, D, N - 2, B) chances.
+
+    The chances are those that third powers join at once.
+    """
+    to_target, to_striker = p.pairs.third_to_target, p.pairs.third_to_striker
+    base = p.margin + p.pairs.at_target(F(p.world.core.odds.unready) * ~p.ready)
     threat, survival = s.of(p.repute[:, Intent.FEARFUL])
-    third = np.repeat(p.near.astype(F)[None], n, axis=0)  # [k, i, j]
-    third[np.arange(n), np.arange(n)] = 0
-    third[np.arange(n), :, np.arange(n)] = 0
-    first = p.counted * p.sent
-    mine = np.repeat(first[:, None], n, axis=1)  # [k, i, j]
-    net = first.sum(0)[None] - first
-    joins = np.empty_like(mine)
+    stake = to_striker(threat) + to_target(survival)
+    sent, owed, behind = to_target(p.sent), to_target(p.owed), to_striker(p.behind)
+    mine = to_target(p.counted) * sent
+    sent_here = sent * p.near[:, :, None]
     for _ in range(2):
-        base_now = base - net
-        net = np.zeros_like(base)
-        for k in range(n):
-            stake = threat[k][:, None] + survival[k][None]
-            r = frequencies(p, base_now + mine[k], p.sent[k][None], stake, p.owed[k][None], p.behind[k][:, None])
-            np.multiply(r.join, third[k], out=joins[k])
-            mine[k] = (r.join - r.attack + F(0.5) * r.wait * r.late) * third[k] * p.sent[k]
-            net += mine[k]
-    return net, joins
+        r = frequencies(p, (base - mine.sum(-2))[:, :, None] + mine, sent, stake, owed, behind)
+        mine = (r.join - r.attack + F(0.5) * r.wait * r.late) * sent_here
+    return mine.sum(-2), r.join * p.near[:, :, None]

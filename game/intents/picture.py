@@ -1,7 +1,8 @@
 """What one power sees in its mind's eye: the world as it can be worked out from an observation and a belief.
 
 Strengths of rivals are those of the labels the viewer saw; what others think of anybody is what the viewer
-thinks, and what they think of the viewer is its own guess of that (`repute`). All axes (N, ..., B), float32.
+thinks, and what they think of the viewer is its own guess of that (`repute`). All axes (N, ..., B), float32; [i, j] is a
+matrix (N, N, B) of i toward j, [i, d] the same for those j alone that i can reach (`pairs`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from game import crisis
 from game.arrays import NOBODY, Array, Bools
 from game.intents.mind import Knobs, Mind, mind
+from game.intents.pairs import Pairs, pairs_of
 from game.observe import Observation
 from game.scenario import Intent, PactKind, World
 from game.state import Signal, Stage
@@ -46,14 +48,15 @@ def outlook(rounds: tuple[int, int], looked: int, patience: float) -> Outlook:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """One viewer's world. [i, j] is a matrix (N, N, B) of i toward j."""
+    """One viewer's world. [i, j] is a matrix (N, N, B) of i toward j, [i, d] are pairs (N, D, B)."""
 
     seen: Observation
     mind: Mind
     repute: Array  # (N, 5, B) what others hold of each power; of the viewer, what it supposes
     attack: Array  # (N, B)
     defence: Array  # (N, B)
-    near: Bools  # [i, j] i could strike j some day
+    pairs: Pairs  # who can reach whom
+    near: Bools  # [i, d] i could strike its target some day: neither is in exile
     rivals: Array  # (N, B) how many it could strike, at least 1
     ready: Bools  # (N, B) mobilised
     may: Bools  # (N, B) may strike this round
@@ -62,15 +65,15 @@ class Picture:
     more: Array  # (B,) chance that there is another round
     ahead: Array  # (B,) rounds looked at, discounted
     loss: Array  # (2, N, B) points to be conquered costs a Content, a Fearful; income included
-    margin: Array  # [i, j] attack less defence and edge: to a target that is ready, without help
-    barred: Array  # [i, j] price, and what makes it out of the question to strike the unreachable
+    margin: Array  # [i, d] attack less defence and edge: to a target that is ready, without help
+    barred: Array  # [i, d] price, and what makes it out of the question to strike exiles, or for them
     cards: tuple[Intent, ...]  # that anybody may hold
     mean_loss: Array  # (N, B) points to be conquered costs each, by its repute
     bow: Array  # (N, B) points to yield costs each, besides what may follow
     unbowed: Array  # (N, B) 1 for who may yet yield
     again: Array  # (N, 1, B) chance that i, yielded to, comes again: not if it is a claimant
-    growth: Array  # [i, j] by how much i outgrows j until the middle of the rounds ahead, in margin
-    price: Array  # [i, j] points it costs i in broken words to strike j
+    growth: Array  # [i, d] by how much i outgrows its target until the middle of the rounds ahead, in margin
+    price: Array  # [i, d] points it costs i in broken words to strike its target
     sent: Array  # [k, j] strength k would send to j's land in time
     counted: Array  # [k, j] chance that k's help for j is counted on, before anything is worked out
     owed: Array  # [k, j] points k pays if it leaves j alone when j is struck
@@ -100,7 +103,8 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     attack, defence = swords + k * shields, shields + k * swords
     exile = table.exile
     here = ~exile
-    near = world.reach & here[:, None] & here[None]
+    pairs = pairs_of(world.reach)
+    near = pairs.real & here[:, None] & pairs.at_target(here)
     since = table.round - table.mobilised_on
     ready = since < world.core.odds.mobilised_rounds
     may = ((since >= 1) & ready | world.surprise) & here
@@ -119,7 +123,7 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     owed, behind, bond = _bonds(seen)
     faith = np.where(_failed(seen), F(traits.ties.doubted), F(1))[:, None]
     owed = owed * faith
-    price = _price(seen)
+    price = pairs.of(_price(seen))
     whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
     rows, lands = np.arange(n)[:, None, None], np.arange(n)[None, :, None]
     sent = world.help_full[rows, lands, whole[:, None]].astype(F)
@@ -130,6 +134,7 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         repute=repute,
         attack=attack,
         defence=defence,
+        pairs=pairs,
         near=near,
         rivals=np.maximum(near.sum(1), 1).astype(F),
         ready=ready & here,
@@ -140,13 +145,13 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         ahead=future.ahead[when],
         loss=loss,
         again=_again(repute, future.more[when]),
-        margin=attack[:, None] - defence[None] + world.edge.astype(F),
-        barred=price + F(60) * ~near,
+        margin=attack[:, None] - pairs.at_target(defence) + pairs.of(world.edge).astype(F),
+        barred=price + F(1000) * ~near,
         cards=tuple(card for card in Intent if world.deck[card] > 0 or bool((desk.intent == card).any())),
         mean_loss=loss[0] + repute[:, Intent.FEARFUL] * (loss[1] - loss[0]),
         bow=_bow(seen, left),
         unbowed=(~table.yielded).astype(F),
-        growth=arming[:, None] - arming[None],
+        growth=arming[:, None] - pairs.at_target(arming),
         price=price,
         sent=sent,
         counted=np.where(bond, F(traits.ties.kept) * faith, F(traits.ties.hoped)),

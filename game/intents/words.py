@@ -12,7 +12,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.choices import NEVER, Outlooks
-from game.intents.dread import SORE, chance, mean_of, over_time
+from game.intents.dread import AROUND, LOWEST, SORE, chance, mean_of, over_time
 from game.intents.help import price_of_help
 from game.intents.picture import F
 from game.scenario import Intent
@@ -36,7 +36,7 @@ def option(kind: Array, about: Array, n: int) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """Utilities of signals, to be silent being 0: [i, j] of i about j."""
+    """Utilities of signals, to be silent being 0: matrices [i, j] of i about j."""
 
     open: Array  # (5, N, B)
     about: dict[Signal, list[Array]]  # by kind, then by card; kinds that the modules exclude are missing
@@ -57,32 +57,33 @@ class Words:
 
 def signals(o: Outlooks) -> Words:
     p, d = o.picture, o.dread
-    core, table, n = p.world.core, p.seen.table, p.n
+    pairs, core, table, n = p.pairs, p.world.core, p.seen.table, p.n
     price = (F(core.prices.signal) * ~table.exile)[:, None]
     eye = np.arange(n)
     nobody = np.full((n, n, 1), -np.log(n - 1) / p.mind.precision.words, F)  # whether to speak comes before to whom
     nobody[eye, eye] = NEVER
-    here = nobody + NEVER * ~(p.near | p.near.swapaxes(0, 1))
     fall = _fall(o)
-    coerced = (d.often * d.grid.strike(0).bows).sum(0) * (F(core.losses.yielded) + p.left)
+    coerced = pairs.received(d.often * d.grid.bows[-LOWEST]) * (F(core.losses.yielded) + p.left)
     peace: list[Array] = []
     guard, ire = [], []
     for s in (0, 1):
-        own = o.stakes.dependence[s] + o.stakes.threat[s].mean(1)[:, None]
+        own = o.stakes.dependence[s] + (o.stakes.threat[s].sum(1) / F(n))[:, None]
         word = fall * own - F(0.2 * core.breach.guard) - price + nobody
         word[eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
         guard.append(word)
-        ire.append(d.harm[s].swapaxes(0, 1))
+        ire.append(pairs.matrix(pairs.reversed(d.harm[s])))
     for card in Intent:
         if card not in p.cards and card is not Intent.CONTENT:
             peace.append(peace[Intent.CONTENT])
             continue
         broken = 1 - d.by_card(card)
         broken = F(core.breach.peace) * (1 - broken * broken)
-        peace.append(F(p.mind.fear.reassured) * o.honest[SORE[card]].swapaxes(0, 1) - broken - price + here)
+        word = F(p.mind.fear.reassured) * pairs.reversed(o.honest[SORE[card]]) - broken - price
+        word = np.where(p.near, word, NEVER)
+        peace.append(pairs.matrix(word, NEVER) + nobody)
     shields = (table.arms - p.seen.desk.seen) / np.maximum(table.arms, 1)
     trusted = F(p.mind.fear.reassured) * (shields - F(0.5))
-    fear = o.honest.sum(1)
+    fear = pairs.received(o.honest)
     words = [trusted * fear[SORE[card]] - F(0.2) * o.option[card] - price[:, 0] for card in Intent]
     about = {
         Signal.PEACE: peace,
@@ -104,23 +105,26 @@ def _fall(o: Outlooks) -> Array:
     """[i, x] by how much the chance that x falls in the rounds ahead would shrink if i were sure to come."""
     p, d = o.picture, o.dread
     firmer = F(0.5) * p.sent * ~p.bond  # who is bound already adds little by a word
-    what = d.grid.strike(0)
-    steep = what.wins * (1 - what.wins) * F(1 / p.world.core.odds.scale)
-    return np.asarray(firmer * (d.often * (1 - what.bows) * steep).sum(0)[None])
+    wins, bows = d.grid.wins[-LOWEST], d.grid.bows[-LOWEST]
+    steep = wins * (1 - wins) * F(1 / p.world.core.odds.scale)
+    return np.asarray(firmer * p.pairs.received(d.often * (1 - bows) * steep)[None])
 
 
 def hands(o: Outlooks, me: int, card: Array) -> Array:
     """(N, B) what it is worth to ``me`` to offer its hand to each, for this round; ``card`` (B,)."""
     p = o.picture
     core = p.world.core
-    margin = p.margin[:, me] + F(core.odds.unready) * ~p.ready[me] - o.helped[:, me]  # of each striker
-    margin[me] = 0
+
+    def of_strikers(pairs: Array) -> Array:
+        return p.pairs.to_one(pairs, me)  # (N, B) of each toward me
+
+    margin = of_strikers(p.margin - o.helped) + F(core.odds.unready) * ~p.ready[me]
     helped = chance(p, margin[:, None] - F(0.5) * p.sent[:, me][None])  # [striker, friend]
-    often = o.imminent[:, me] * (1 - o.now.bows[:, me])
-    spared = ((o.now.wins[:, me][:, None] - helped) * often[:, None]).sum(0)
-    spared -= (o.now.wins[:, me] - np.diagonal(helped).T) * often  # a striker helps nobody against itself
+    often, wins = of_strikers(o.imminent * (1 - o.now.bows)), of_strikers(o.now.wins)
+    spared = ((wins[:, None] - helped) * often[:, None]).sum(0)
+    spared -= (wins - np.diagonal(helped).T) * often  # a striker helps nobody against itself
     loss = np.where(card == Intent.FEARFUL, p.loss[1, me], p.loss[0, me])
-    drawn_in = F(0.5 * price_of_help(p)) * o.imminent.sum(0)
+    drawn_in = F(0.5 * price_of_help(p)) * p.pairs.received(o.imminent)
     worth = spared * loss - drawn_in - F(core.prices.hand)
     return _to_others(o, me, worth)
 
@@ -132,7 +136,7 @@ def pacts(o: Outlooks, me: int, card: Array) -> Array:
     needs = np.where(sore, o.stakes.dependence[1, me], o.stakes.dependence[0, me])
     gain = needs / p.counted[:, me] * F(p.mind.ties.kept - p.mind.ties.hoped)
     gain = gain + np.where(sore, _tethered(o, me, 1), _tethered(o, me, 0))
-    drawn_in = F(0.5 * price_of_help(p)) * o.dread.often.sum(0)
+    drawn_in = F(0.5 * price_of_help(p)) * p.pairs.received(o.dread.often)
     return _to_others(o, me, gain - drawn_in - F(p.world.core.breach.upkeep) * p.left)
 
 
@@ -140,15 +144,13 @@ def _tethered(o: Outlooks, me: int, sore: int) -> Array:
     """(N, B) harm each would do less if it had to break its word to strike ``me``: why the weak join whom they fear."""
     p, d = o.picture, o.dread
     word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
-    free, bound = [], []
+    weight = np.stack([d.weight[c][AROUND] for c in Intent], 1)  # (steps, 5, N, D, B)
+    own, total = p.pairs.to_one(weight, me), p.rivals + weight.sum(-2)
     share = p.repute.swapaxes(0, 1)
-    for side in (-1, 0, 1):
-        weight = d.weight(side)
-        own, total = weight[:, :, me], p.rivals + weight.sum(2)
-        free.append((share * own / total).sum(0))
-        bound.append((share * own * word / (total - own * (1 - word))).sum(0))
-    left = over_time(p, mean_of(*bound)) / np.maximum(over_time(p, mean_of(*free)), F(1e-6))
-    return np.asarray(d.harm[sore][:, me] * (1 - left))
+    free = mean_of((share * own / total).sum(1))[0]
+    bound = mean_of((share * own * word / (total - own * (1 - word))).sum(1))[0]
+    left = over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6))
+    return np.asarray(p.pairs.to_one(d.harm[sore], me) * (1 - left))
 
 
 def _to_others(o: Outlooks, me: int, worth: Array) -> Array:

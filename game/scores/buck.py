@@ -76,7 +76,7 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         threat, survival = c.stakes.of(np.broadcast_to(sore, (n, games)))
         stake = threat[k, lead, g] + survival[k, where, g]
         sent = p.sent[k][where, g]
-        others = c.helped[lead, where, g] - c.joins[k, lead, where, g] * sent
+        others = c.helped[where, g] - c.joins[k, where, g] * sent
         margin = c.margin[where, g]
         join = frequencies(p, margin - others, sent, stake, 0.0, 0.0)
         alone = frequencies(p, margin, sent, stake, 0.0, 0.0)

@@ -117,7 +117,7 @@ def _armed(done: Factual, place: int, o: Outlooks, me: int, built: int) -> float
 
 def _dreaded(o: Outlooks, me: int, card: int, benign: Array) -> int | None:
     """The benign rival it dreads most."""
-    harm = np.where(benign, o.dread.harm[int(card == Intent.FEARFUL), :, me, 0], 0)
+    harm = np.where(benign, o.picture.pairs.to_one(o.dread.harm[int(card == Intent.FEARFUL)], me)[:, 0], 0)
     harm[me] = 0
     return int(harm.argmax()) if harm.max() > 0 else None
 
@@ -128,16 +128,17 @@ def _motive(done: Factual, place: int, o: Outlooks, i: int, j: int) -> Iterator[
     card = Intent(int(state.desk.intent[i, 0]))
     s = int(card == Intent.FEARFUL)
     now, p = o.now, o.picture
-    relief = float(now.relief[i, j, 0] * o.dread.harm[s, j, i, 0])
-    first = float(o.imminent[j, i, 0])
+    between = p.pairs.between
+    relief = float(between(now.relief, i, j)[0] * between(o.dread.harm[s], j, i)[0])
+    first = float(between(o.imminent, j, i)[0])
     if card >= Intent.CLAIMANT and not (card == Intent.CLAIMANT and int(state.desk.target[i, 0]) != j):
         yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=INTENTS[card].capitalize())
     elif first > 0.1:
-        spared = first * float(now.harm[s, j, i, 0])
+        spared = first * float(between(now.harm[s], j, i)[0])
         yield _marker(
             done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared)
         )
-    elif float(p.growth[j, i, 0]) > 0.5:
+    elif float(between(p.growth, j, i)[0]) > 0.5:
         yield _marker(done, place, "preventive", (i, j), min(1.0, relief / 25), "preventive", points=round(relief))
 
 

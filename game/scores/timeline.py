@@ -41,7 +41,8 @@ def _of(done: Factual, steps: Sequence[Step]) -> list[Beliefs]:
             sore = np.array(SORE)[state.desk.intent[i]]
             aggressor[t, i, others] = wolves[others]
             image[t, i] = wolves[i]
-            threat[t, i, others] = o.dread.harm[sore, others[:, None], i, games]
+            harm = o.picture.pairs.to_one(o.dread.harm, i)
+            threat[t, i, others] = harm[sore, others[:, None], games]
             reads[t, i, others] = dials(done.scenario, steps[place].orders, i)[others]
             if t:
                 mirror[t - 1, others, i] = np.where(plays[t], wolves[others] - aggressor[t - 1, i, others], np.nan)

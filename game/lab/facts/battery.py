@@ -152,8 +152,8 @@ def _crises(
     )
     joined = (played.choice[0, 2:] == Choice.JOIN) & (played.side[0, 2:] == STRUCK)
     chances = [_chances(s) for _, s in seen.values()]
-    counted = np.array([c.joins[:, STRIKER, STRUCK] for c, _ in seen.values()])  # [viewer, third]
-    own = np.array([c.joins[k, STRIKER, STRUCK] for k, (c, _) in seen.items()])
+    counted = np.array([c.joins[:, STRUCK] for c, _ in seen.values()])  # [viewer, third]
+    own = np.array([c.joins[k, STRUCK] for k, (c, _) in seen.items()])
     return Crises(
         tied=hand[2:, STRUCK],
         early=joined & (played.joined_at[0, 2:] == 1),
