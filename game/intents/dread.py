@@ -7,6 +7,7 @@ strike (Schelling 1960, chapter 9), so this is gone through a few times.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,8 +26,12 @@ AROUND = slice(1, 4)  # the steps -1, 0 and 1
 def chance(p: Picture, margin: Array) -> Array:
     """Chance that the attacker wins at these margins, whole or not [R8]."""
     rules = p.world.core.odds
-    wins = 1 / (1 + np.exp(margin * F(-1 / rules.scale)))
-    return np.asarray(np.minimum(np.maximum(wins, F(rules.least / rules.die)), F(rules.most / rules.die)))
+    wins = margin * F(-1 / rules.scale)
+    np.exp(wins, out=wins)
+    wins += 1
+    np.divide(1, wins, out=wins)
+    np.maximum(wins, F(rules.least / rules.die), out=wins)
+    return np.minimum(wins, F(rules.most / rules.die), out=wins)
 
 
 def battle_price(p: Picture) -> float:
@@ -35,7 +40,8 @@ def battle_price(p: Picture) -> float:
     return losses.battle + losses.battle_arms * p.mind.outlook.arm
 
 
-class Strike(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Strike:
     """What strikes are made of at given margins: their worth is linear in what is gained and what fear it ends.
 
     Arrays of pairs (..., N, D, B), by whatever stands before.
@@ -43,7 +49,6 @@ class Strike(NamedTuple):
 
     wins: Array  # chance to win the battle
     bows: Array  # chance that the target yields
-    fights: Array  # battles to be expected: who has yielded cannot do so again
     cost: Array  # points, negative
     conquest: Array  # how much of the card's points for a conquest
     relief: Array  # how much of the fear of the target it ends
@@ -51,36 +56,42 @@ class Strike(NamedTuple):
     gains: dict[Intent, Array]  # exp(precision x points) of each card that wants land
 
     def some(self, steps: slice) -> Strike:
-        """Those at some of the steps, if steps come first."""
-        *parts, gains = self
-        return Strike(*(part[steps] for part in parts), {card: gain[steps] for card, gain in gains.items()})
+        """Those at some of the steps, where steps come first."""
+        parts = {name: part[steps] for name, part in self.__dict__.items() if name != "gains"}
+        return Strike(**parts, gains={card: gain[steps] for card, gain in self.gains.items()})
 
 
 def strike(p: Picture, wins: Array) -> Strike:
-    """What it is to strike at these chances to win [R8, R9]."""
-    losses, arm, precision = p.world.core.losses, p.mind.outlook.arm, F(p.mind.precision.strike)
-    battle = F(battle_price(p))
-    bows = _bows(p, wins)
-    fights = 1 + bows * (p.again - 1)
-    each = (battle + F(losses.repulse + losses.repulse_swords * arm)) - wins * F(
-        losses.repulse + losses.repulse_swords * arm
-    )
+    """What it is to strike at these chances to win [R8, R9].
+
+    The battles to be expected are 1 + bows x (again - 1), for who has yielded cannot do so again; so all is linear in
+    the chance that the target yields and in that of its conquest.
+    """
+    losses, precision = p.world.core.losses, F(p.mind.precision.strike)
+    repulse = F(losses.repulse + losses.repulse_swords * p.mind.outlook.arm)
+    bows, less = _bows(p, wins), p.again - 1
+    conquest = bows * less
+    conquest += 1
+    conquest *= wins
+    battle: Array | F = F(battle_price(p))
+    harm = np.expand_dims(conquest, -4) * p.pairs.at_target(p.loss)
+    harm += np.expand_dims(bows * (less * battle + F(losses.yielded) + p.left) + battle, -4)
     if p.world.has("nuclear"):
         warned, unready = p.world.retaliation
-        each += p.pairs.at_target(np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)
-    each *= fights
-    each += bows * (F(losses.strike) * p.again)
-    each += F(losses.strike) + p.barred
-    conquest = fights * wins
-    harm = np.expand_dims(conquest, -4) * p.pairs.at_target(p.loss)
-    harm += np.expand_dims(bows * (F(losses.yielded) + p.left) + fights * battle, -4)
+        battle = battle + p.pairs.at_target(np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)
+    cost = repulse * conquest
+    cost -= bows * (less * (battle + repulse) + p.again * F(losses.strike))
+    cost -= (battle + repulse + F(losses.strike)) + p.barred
     gains = {}
     for card in p.cards:
         land, province = card_points(p)[card]
         if land:
-            gains[card] = np.exp((precision * F(land)) * conquest + (precision * F(province)) * bows)
-    relief = conquest + F(p.mind.outlook.province) * bows
-    return Strike(wins, bows, fights, -each, conquest, relief, harm, gains)
+            gains[card] = (precision * F(land)) * conquest
+            gains[card] += (precision * F(province)) * bows
+            np.exp(gains[card], out=gains[card])
+    relief = F(p.mind.outlook.province) * bows
+    relief += conquest
+    return Strike(wins, bows, cost, conquest, relief, harm, gains)
 
 
 def _bows(p: Picture, wins: Array) -> Array:
@@ -89,14 +100,13 @@ def _bows(p: Picture, wins: Array) -> Array:
     precision x (resist - bow), where to resist costs the battle and the land if it is lost, and to bow a province and
     the same once more, if the striker comes again.
     """
-    precision, at_target = F(p.mind.precision.crisis), p.pairs.at_target
-    x = wins * at_target(p.mean_loss)
-    x += F(battle_price(p))
-    x *= precision * (p.again - 1)
-    x += precision * at_target(p.bow)
+    at_target = p.pairs.at_target
+    patient = F(p.mind.precision.crisis) * (p.again - 1)
+    x = wins * (patient * at_target(p.mean_loss))
+    x += patient * F(battle_price(p)) + F(p.mind.precision.crisis) * at_target(p.bow)
     np.exp(x, out=x)
     x += 1
-    return np.asarray(at_target(p.unbowed) / x)
+    return np.divide(at_target(p.unbowed), x, out=x)
 
 
 def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
@@ -194,16 +204,16 @@ def campaign(p: Picture, what: Strike, harm: Array | None) -> dict[Intent, Array
     ``harm`` (2, N, D, B) as in `Dread`. Cards that nobody can hold have a Content's.
     """
     precision = F(p.mind.precision.strike)
-    base = precision * (what.cost - F(p.world.core.prices.mobilise))
-    if harm is None:
-        calm = sore = np.exp(base, out=base)
-    else:
+    base = precision * what.cost
+    base -= precision * F(p.world.core.prices.mobilise)
+    calm = sore = base
+    if harm is not None:
         fear = p.pairs.reversed(precision * harm)
         calm, sore = what.relief * fear[0], what.relief * fear[1]
         calm += base
         sore += base
-        np.exp(calm, out=calm)
         np.exp(sore, out=sore)
+    np.exp(calm, out=calm)
     out = dict.fromkeys(Intent, calm) | {Intent.FEARFUL: sore}
     return out | {card: calm * gain for card, gain in what.gains.items()}
 
@@ -211,19 +221,22 @@ def campaign(p: Picture, what: Strike, harm: Array | None) -> dict[Intent, Array
 def frequencies(p: Picture, weight: dict[Intent, Array]) -> tuple[Array, Array]:
     """How often i, free to strike, strikes its target, by its repute; and the part that is for land."""
     share, aims = p.repute, 1 / p.rivals  # (N, 5, B)
+    calm, claim = weight[Intent.CONTENT], weight[Intent.CLAIMANT]
+    total = p.rivals + calm.sum(-2)
 
-    def often(card: Intent, lot: Array) -> Array:
-        return np.asarray(weight[card] * (lot / (p.rivals + weight[card].sum(-2)))[..., None, :])
+    def often(card: Intent) -> Array:
+        return np.asarray(weight[card] * (share[:, card] / (p.rivals + weight[card].sum(-2)))[..., None, :])
 
     # a claimant wants one of its rivals' land, nobody knows whose; to the others it is content
-    hazard = often(Intent.CONTENT, share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims))
-    hazard += often(Intent.FEARFUL, share[:, Intent.FEARFUL])
-    calm, wanton = weight[Intent.CONTENT], weight[Intent.CLAIMANT]
-    wanton = wanton / (((p.rivals + calm.sum(-2))[..., None, :] - calm) + wanton)
+    wanton = total[..., None, :] - calm
+    wanton += claim
+    np.divide(claim, wanton, out=wanton)
     wanton *= (share[:, Intent.CLAIMANT] * aims)[:, None]
     for card in (Intent.OPPORTUNIST, Intent.EXPANSIONIST):
         if p.world.deck[card] > 0:
-            wanton += often(card, share[:, card])
+            wanton += often(card)
+    hazard = calm * ((share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims)) / total)[..., None, :]
+    hazard += often(Intent.FEARFUL)
     hazard += wanton
     return hazard, wanton
 

@@ -57,25 +57,46 @@ class Frequencies(NamedTuple):
     attack: Array
 
 
-def frequencies(
-    p: Picture, margin: Array, sent: Array, stake: Array, owed: Array | float, behind: Array | float
-) -> Frequencies:
-    """The same response as chances. All is worked out from two powers of e, for this is the engine's busiest place."""
-    precision, price = F(p.mind.precision.crisis), F(price_of_help(p))
-    rules = p.world.core.odds
-    least, most, scale = F(rules.least / rules.die), F(rules.most / rules.die), F(-1 / rules.scale)
-    against = np.exp(margin * scale)
-    without = np.minimum(np.maximum(1 / (1 + against), least), most)
-    against *= np.exp(sent * -scale)
-    without -= np.minimum(np.maximum(1 / (1 + against), least), most)
-    without *= precision * stake
-    root = np.exp(F(0.5) * without)
-    half = root * np.exp(precision * (owed - price))  # of joining late
-    join = half * root
-    attack = np.exp(precision * (behind - price)) / (root * root)
-    wait = np.maximum(half, F(1)) * np.exp(-precision * F(p.mind.ties.wait))
-    whole = 1 / (1 + join + wait + attack)
-    return Frequencies(join * whole, wait * whole, half / (1 + half), attack * whole)
+class Third:
+    """A third power's quantal response to `Response`, by the margin it meets; any shape.
+
+    All is worked out from powers of e that do not hang on the margin, for this is the engine's busiest place.
+    """
+
+    def __init__(
+        self, p: Picture, sent: Array, stake: Array, owed: Array | float, behind: Array | float
+    ) -> None:
+        precision, price, rules = F(p.mind.precision.crisis), F(price_of_help(p)), p.world.core.odds
+        self._rules = F(rules.least / rules.die), F(rules.most / rules.die), F(-1 / rules.scale)
+        self._aid = np.exp(sent * F(1 / rules.scale))
+        self._stake = (F(0.5) * precision) * stake
+        self._owed = np.exp(precision * (owed - price))
+        self._behind = np.exp(precision * (behind - price))
+        self._wait = np.exp(-precision * F(p.mind.ties.wait))
+
+    def often(self, margin: Array) -> Frequencies:
+        """How often it does what; ``margin`` as in `response`."""
+        least, most, scale = self._rules
+        against = np.exp(margin * scale)
+        root = np.clip(1 / (1 + against), least, most)
+        against *= self._aid
+        root -= np.clip(1 / (1 + against), least, most)
+        root *= self._stake
+        np.exp(root, out=root)
+        half = root * self._owed  # of joining late
+        join = half * root
+        root *= root
+        attack = self._behind / root
+        wait = np.maximum(half, F(1))
+        wait *= self._wait
+        whole = join + 1
+        whole += wait
+        whole += attack
+        late = half / (half + 1)
+        join /= whole
+        wait /= whole
+        attack /= whole
+        return Frequencies(join, wait, late, attack)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,8 +168,13 @@ def expected(p: Picture, s: Stakes) -> tuple[Array, Array]:
     stake = to_striker(threat) + to_target(survival)
     sent, owed, behind = to_target(p.sent), to_target(p.owed), to_striker(p.behind)
     mine = to_target(p.counted) * sent
-    sent_here = sent * p.near[:, :, None]
+    third = Third(p, sent, stake, owed, behind)
+    sent = sent * p.near[:, :, None]
     for _ in range(2):
-        r = frequencies(p, (base - mine.sum(-2))[:, :, None] + mine, sent, stake, owed, behind)
-        mine = (r.join - r.attack + F(0.5) * r.wait * r.late) * sent_here
+        r = third.often((base - mine.sum(-2))[:, :, None] + mine)
+        mine = r.wait * r.late
+        mine *= F(0.5)
+        mine += r.join
+        mine -= r.attack
+        mine *= sent
     return mine.sum(-2), r.join * p.near[:, :, None]

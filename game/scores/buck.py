@@ -16,7 +16,7 @@ from game import crisis
 from game.arrays import Array, Bools
 from game.chance import Draws
 from game.intents.dread import chance as win_chance
-from game.intents.help import frequencies, price_of_help
+from game.intents.help import Third, price_of_help
 from game.intents.picture import F
 from game.scenario import Intent
 from game.scores.abduct import Factual
@@ -78,8 +78,8 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         sent = p.sent[k][where, g]
         others = c.helped[where, g] - c.joins[k, where, g] * sent
         margin = c.margin[where, g]
-        join = frequencies(p, margin - others, sent, stake, 0.0, 0.0)
-        alone = frequencies(p, margin, sent, stake, 0.0, 0.0)
+        third = Third(p, sent, stake, 0.0, 0.0)
+        join, alone = third.often(margin - others), third.often(margin)
         price = F(price_of_help(p))
         precision = p.mind.precision.crisis
         decisive = 1 / (1 + np.exp(-np.clip(precision * (stake - price), -30, 30)))
