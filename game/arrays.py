@@ -20,6 +20,20 @@ Floats = npt.NDArray[np.float64]
 NOBODY = -1  # in place of a power's index
 EVERYBODY = -2  # `signal open all`
 
+
+def taken(array: Array, games: Any) -> Array:
+    """Some of the games, an index, slice or mask over the last axis, in memory order: (..., B)."""
+    if not isinstance(games, np.ndarray):
+        return np.asarray(array[..., games])
+    return array.take(np.flatnonzero(games) if games.dtype == bool else games, -1)
+
+
+def of_each(values: Array, index: Array) -> Array:
+    """``values[index, game]`` in every game: of (K, B) by (..., B), which gives (..., B)."""
+    games = values.shape[-1]
+    return values.reshape(-1).take(index * np.int64(games) + np.arange(games))
+
+
 Kind = TypeVar("Kind", bound=type[IntEnum])
 
 

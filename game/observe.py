@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from game import crisis
-from game.arrays import NOBODY, Array, Bools, Ints
+from game.arrays import NOBODY, Array, Bools, Ints, taken
 from game.scenario import INTENTS, PACTS, Intent, World
 from game.state import Answer, Choice, Desk, Result, Signal, Stage, Stance, State, Table
 
@@ -76,7 +76,7 @@ class Observation:
         """The same for some of the games."""
 
         def part(kind: Any) -> Any:
-            return type(kind)(**{name: value[..., games] for name, value in kind.__dict__.items()})
+            return type(kind)(**{name: taken(value, games) for name, value in kind.__dict__.items()})
 
         return Observation(self.world, self.power, self.stage, part(self.table), part(self.desk))
 

@@ -14,7 +14,7 @@ from plays import SCENARIOS, box_of
 from game.arrays import Array
 from game.belief import Belief, prior
 from game.chance import Chance, Draws
-from game.intents.help import Third, response
+from game.intents.help import Third, response, turned
 from game.match import decide
 from game.observe import observe
 from game.orders import faults
@@ -67,7 +67,7 @@ def test_help_is_expected_by_the_response_that_brings_it(
     """`Third` has the quantal response to `response`."""
     p = prior(box_of("base").world, 2).picture(next(iter(moments(box_of("base"), "hold", Chance(1, 2)))).seen(0))
     given_ = [np.array([x], np.float32) for x in (margin, sent, stake, owed, behind)]
-    r, often = response(p, *given_), Third(p, *given_[1:]).often(given_[0])
+    r, often = response(p, turned(p, *given_[:2]), *given_[2:]), Third(p, *given_[1:]).often(given_[0])
     precision = p.mind.precision.crisis
     weight = [np.exp(precision * x.astype(np.float64)) for x in (r.join, r.wait, r.attack)]
     whole = 1 + sum(weight)

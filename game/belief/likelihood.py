@@ -17,6 +17,9 @@ from game.scenario import Intent
 from game.state import Signal, Stance
 
 _MOST = 3  # arms in a round
+_COST, _SCRAP = (
+    np.array(column)[:, None, None] for column in zip(*((b.swords + b.shields, b.scrap) for b in BUNDLES), strict=True)
+)
 
 
 class Parts(NamedTuple):
@@ -83,28 +86,28 @@ def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
 
 @lru_cache(maxsize=8)
 def _labels(distinguishability: float) -> Array:
-    """(16, bundles) chance of seeing l swords among b arms, at 4 b + l, for every bundle of that size."""
+    """(bundles, 16) chance of seeing l swords among b arms, at 4 b + l, for every bundle of that size."""
     right = (1 + distinguishability) / 2
-    out = np.zeros((16, len(BUNDLES)))
+    out = np.zeros((len(BUNDLES), 16))
     for x, bundle in enumerate(BUNDLES):
         size = bundle.swords + bundle.shields
         for bits in range(1 << size):  # which arms are seen right
             seen = sum((bits >> a & 1) == (a < bundle.swords) for a in range(size))
             ways = bits.bit_count()
-            out[4 * size + seen, x] += right**ways * (1 - right) ** (size - ways)
-    out[0, [i for i, b in enumerate(BUNDLES) if b.scrap]] = 0
+            out[x, 4 * size + seen] += right**ways * (1 - right) ** (size - ways)
+    out[[i for i, b in enumerate(BUNDLES) if b.scrap], 0] = 0
     return out.astype(F)
 
 
 @lru_cache(maxsize=8)
 def _overlap(distinguishability: float) -> Array:
-    """(16, bundles) what others are likely to make of l swords among b arms: labels of labels."""
+    """(bundles, 16) what others are likely to make of l swords among b arms: labels of labels."""
     labels = _labels(distinguishability)
     out = np.zeros_like(labels)
     for x, bundle in enumerate(BUNDLES):
         if not bundle.scrap:
             size = bundle.swords + bundle.shields
-            out[4 * size + bundle.swords] = (labels * labels[:, x : x + 1]).sum(0)
+            out[:, 4 * size + bundle.swords] = (labels * labels[x]).sum(1)
     return out
 
 
@@ -113,15 +116,17 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     p, table = o.picture, after.table
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
-    cost = np.array([(b.swords + b.shields) * core.arms.price for b in BUNDLES])[:, None, None]
-    able = cost <= left
+    able = _COST * core.arms.price <= left
     seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
-    for card in p.cards:
-        weight = np.where(able, F(p.mind.precision.arms) * o.arms[card], NEVER)
-        weight -= weight.max(0)  # of what it can pay: it may be far from what it would want
+    for card in p.cards:  # to build nothing is worth 0, and can always be paid
+        weight = F(p.mind.precision.arms) * o.arms[card]
+        np.minimum(weight, F(60), out=weight)
         np.exp(weight, out=weight)
-        out[card] = (weight * seen).sum(0) / weight.sum(0)
+        weight *= able
+        whole = weight.sum(0)
+        weight *= seen
+        out[card] = weight.sum(0) / whole
     return _filled(out, p.cards)
 
 
@@ -130,22 +135,18 @@ def _seen(before: Observation, after: Observation, *, bare: bool) -> Array:
     me, table, desk, distinguishability = before.power, after.table, after.desk, before.world.distinguishability
     labels, truth = _labels(distinguishability), _labels(1.0)
     overlap = truth if bare else _overlap(distinguishability)
-    size = 4 * np.minimum(table.built, _MOST)
+    size = 4 * np.minimum(table.built, _MOST).astype(np.int64)
     code = size + np.minimum(desk.labels, _MOST)
-    mine = size[me] + np.minimum(desk.built_swords, _MOST)
+    out = labels.take(code, 1)
     # in the round of the orders: a game that waits for others' crises has not gone on to the next, a game alone has
     until, round_ = table.until, before.table.round
     knows = (until[Signal.OPEN - 1, :, me] >= round_) | (until[Signal.WATCH - 1, me] >= round_)
-    known, scrapped = bool(knows.any()), (table.scrapped > 0) & (table.built == 0)
-    some = bool(scrapped.any())
-    out = np.empty((len(BUNDLES), *code.shape), F)
-    for x, bundle in enumerate(BUNDLES):
-        out[x] = labels[:, x][code]
-        if known:
-            out[x] = np.where(knows, truth[:, x][code], out[x])
-        out[x, me] = overlap[:, x][mine]
-        if some:
-            out[x] = np.where(scrapped, bool(bundle.scrap) & (np.minimum(table.scrapped, 2) == bundle.scrap), out[x])
+    if bool(knows.any()):
+        out = np.where(knows, truth.take(code, 1), out)
+    out[:, me] = overlap.take(size[me] + np.minimum(desk.built_swords, _MOST), 1)
+    scrapped = (table.scrapped > 0) & (table.built == 0)
+    if bool(scrapped.any()):
+        out = np.where(scrapped, (_SCRAP > 0) & (np.minimum(table.scrapped, 2) == _SCRAP), out)
     return out
 
 
@@ -165,7 +166,7 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     kind = table.signal
     about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
     here_still = ~before.table.exile[None]  # nobody boycotts or watches an exile
-    opened = np.exp(np.minimum(precision * said.open.astype(F), F(60)))
+    opened = np.exp(np.minimum(precision * said.open, F(60)))
     whole = 1 + opened
     out = np.where(kind == Signal.OPEN, opened, F(1))
     done: dict[int, tuple[Array, Array]] = {}

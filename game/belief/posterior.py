@@ -12,7 +12,7 @@ from functools import reduce
 
 import numpy as np
 
-from game.arrays import Array
+from game.arrays import Array, taken
 from game.belief import twins
 from game.belief.likelihood import likelihood
 from game.intents.choices import Outlooks, outlooks
@@ -37,7 +37,7 @@ class Belief:
         return mass(self.held, WOLVES)
 
     def take(self, games: Array) -> Belief:
-        return Belief(self.held[..., games], self.knobs)
+        return Belief(taken(self.held, games), self.knobs)
 
     def picture(self, seen: Observation, *, reading: bool = False) -> Picture:
         """The world as this belief has it, in `twins.lanes`: of one game two.

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY, Array, pinned
 from game.intents import words
-from game.intents.choices import BUNDLES, NEVER, Outlooks
+from game.intents.choices import BUNDLES, NEVER, Outlooks, of_card
 from game.intents.crises import Crisis, answer, sides
 from game.intents.picture import F, Picture
 from game.observe import Observation
@@ -41,27 +41,19 @@ _SWORDS, _SHIELDS, _SCRAP = (np.array(column, np.int8) for column in zip(*BUNDLE
 _COST = (_SWORDS + _SHIELDS)[:, None]
 
 
-def of_card(values: Array, card: Array, me: int) -> Array:
-    """(..., B) of values (5, ..., N, B) the viewer's own: by its card in each game."""
-    own = values[..., me, :]
-    if card.size and bool((card == card[0]).all()):
-        return np.asarray(own[int(card[0])])
-    return np.asarray(np.take_along_axis(own, card.reshape((1,) * (own.ndim - 1) + (-1,)).astype(np.int64), 0)[0])
-
-
 def stance_logits(o: Outlooks, me: int, card: Array, target: Array) -> Array:
     """(2 + N, B): hold, mobilise, strike each; of a claimant's gains only those from its target."""
     p = o.picture
     precision = p.mind.precision
     by_card = p.pairs.from_one(o.strike, me, NEVER)  # (5, N targets, B)
-    strike = of_card(by_card[:, :, None], card, 0)
+    strike = of_card(by_card, card)
     claimant = card == Intent.CLAIMANT
     if bool(claimant.any()):
         calm = by_card[Intent.CONTENT]
         done = p.seen.desk.card_points > 0
         aim = (np.arange(p.n)[:, None] == target) & ~done
         strike = np.where(claimant & ~aim, calm, strike)
-    mobilise = F(precision.mobilise) * of_card(o.mobilise, card, me)
+    mobilise = F(precision.mobilise) * of_card(o.mobilise[:, me], card)
     strikes = F(precision.strike) * strike - np.log(p.rivals[me])
     return np.concatenate([np.zeros_like(mobilise)[None], mobilise[None], strikes])
 
@@ -88,7 +80,7 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     able &= seen.desk.swords + _SWORDS[:, None] - _SCRAP[:, None] <= core.arms.most
     able &= (seen.shields + _SHIELDS[:, None] <= core.arms.most) & (seen.desk.swords >= _SCRAP[:, None])
     able[0] = True  # nothing can always be ordered
-    arms = pick(Point.ARMS, np.where(able, F(precision.arms) * of_card(o.arms, card, me), NEVER))
+    arms = pick(Point.ARMS, np.where(able, F(precision.arms) * of_card(o.arms[:, :, me], card), NEVER))
     left = left - (_COST[arms, 0] * np.int16(core.arms.price))
 
     works = np.zeros(games, np.int8)

@@ -6,6 +6,7 @@ then words; each is a quantal response, so that what people ordered can be read 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import numpy as np
 from game.arrays import Array
 from game.intents.dread import (
     AROUND,
+    CARDS,
     SORE,
     Dread,
     Strike,
@@ -71,6 +73,16 @@ class Outlooks:
         """(2, N, D, B) the part of the harm that strikers do out of fear."""
         hazard, wanton = self.dread.hazards
         return np.asarray(self.dread.harm * (1 - wanton / np.maximum(hazard, F(1e-9))))
+
+
+def of_card(by_card: Sequence[Array], card: Array) -> Array:
+    """(..., B) of values (..., B) by card those of the card held in each game (B,)."""
+    out = by_card[0]
+    for known in CARDS:
+        here = card == known
+        if by_card[known] is not out and bool(here.any()):
+            out = np.where(here, by_card[known], out)
+    return np.asarray(out)
 
 
 def outlooks(p: Picture) -> Outlooks:
@@ -181,29 +193,34 @@ def _mobilise(
 
 def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
-    look, k = p.mind.outlook, p.k
+    look, spread = p.mind.outlook, p.mind.outlook.spread
     base = _in_all(p, d.suffered(0))
-    grasped = F(p.mind.fear.provocation)  # of what its own arms stir up
-    spared = [base, _in_all(p, d.suffered(-1))]
-    stirred = [base, base + grasped * (_provoked(p, d) - base)]
-    worth = [option, d.option(1), d.option(2)]
-    out = np.empty((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
-    discount = F(look.patience) * p.more
-    later = (p.left > F(1.5)).astype(F)
+    slope = (base - _in_all(p, d.suffered(-1))) / F(spread)
+    provoked = (_provoked(p, d) - base) * F(p.mind.fear.provocation / spread)  # as far as this is grasped
+    first, second = d.option(1) - option, d.option(2) - d.option(1)
+    steadily = F(0.5 * (1 - look.patience)) * option
+
+    def rise(steps: float) -> Array:
+        """By how much so many steps more attack raise the option: by lines through the steps, no further than two."""
+        return F(min(steps, 1)) * first + F(max(min(steps, 2) - 1, 0)) * second
+
     gains: dict[float, Array] = {}
+    out = np.empty((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
+    later = (p.left > F(1.5)).astype(F)
     for x, bundle in enumerate(BUNDLES):
         swords = bundle.swords - bundle.scrap
-        up, down = swords + k * bundle.shields, bundle.shields + k * swords
+        up, down = swords + p.k * bundle.shields, bundle.shields + p.k * swords
         if up not in gains:
-            gain = _between(worth, up / look.spread) - option
+            gain = rise(up / spread)
             if up > 0:  # force is lumpy: a second round of the same may be what makes it count
-                twice = F(0.5) * (F(look.patience) * _between(worth, 2 * up / look.spread) - option)
+                twice = F(0.5 * look.patience) * rise(2 * up / spread) - steadily
                 gain += np.maximum(twice - gain, F(0)) * later
-            gains[up] = discount * gain
-        harm = _between(spared, down / look.spread) + _between(stirred, up / look.spread) - 2 * base
+            gains[up] = F(look.patience) * p.more * gain
+        harm = F(min(up, spread)) * provoked - F(min(down, spread)) * slope
         harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields) + look.keep * bundle.scrap)
-        np.subtract(gains[up], harm[list(SORE)], out=out[:, x])
-    return out, (base - spared[1]) / F(look.spread), (stirred[1] - base) / F(look.spread)
+        for card in CARDS:
+            np.subtract(gains[up][card], harm[SORE[card]], out=out[card, x])
+    return out, slope, provoked
 
 
 def _provoked(p: Picture, d: Dread) -> Array:
@@ -217,13 +234,3 @@ def _in_all(p: Picture, harm: Array) -> Array:
     """(2, N, B) harm expected of all rivals together: one can be conquered only once."""
     most = p.loss + F(2 * battle_price(p))
     return np.asarray(most * (1 - np.exp(-p.pairs.received(harm) / most)))
-
-
-def _between(values: list[Array], x: float) -> Array:
-    """The value at step x by lines through the steps; below 0 the first goes on, beyond the last its value holds."""
-    x = min(x, len(values) - 1)
-    at = min(max(int(x), 0), len(values) - 2)
-    share = x - at
-    if share in (0.0, 1.0):
-        return np.asarray(values[at + int(share)])
-    return np.asarray(values[at] * F(1 - share) + values[at + 1] * F(share))

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from game import crisis
-from game.arrays import Array
+from game.arrays import NOBODY, Array, of_each
 from game.intents.choices import NEVER, foreseen
 from game.intents.dread import battle_price, chance
-from game.intents.help import Stakes, price_of_help, response
+from game.intents.help import Stakes, price_of_help, response, turned
 from game.intents.picture import F, Picture
 from game.scenario import Intent
 
@@ -24,44 +24,40 @@ class Crisis(NamedTuple):
     joins: Array  # [k, j] chance that k joins j at once
     leader: Array  # (N, B) of the strikers of each power, 0 where there is none
     margin: Array  # (N, B) of the attack on each, as far as it is known who fights
+    lines: crisis.Strikes
     struck: Array  # (N, B)
+    fought: Array  # (N, B) defends itself in a battle
 
 
 def crisis_of(p: Picture) -> Crisis:
     helped, joins, _, s = foreseen(p)
-    table, core = p.seen.table, p.world.core
+    table, games, each = p.seen.table, p.attack.shape[-1], np.arange(p.n)[:, None]
     lines = crisis.strikes(table)
-    force = np.where(lines.all, p.attack[:, None], F(-1))
-    leader = force.argmax(0)
-    pair = np.maximum(p.pairs.place[leader, np.arange(p.n)[:, None]], 0)  # of none where nobody strikes
-    flat = helped.reshape(-1, helped.shape[-1]), p.pairs.by_power(joins).reshape(-1, *p.attack.shape)
-    helped = np.take_along_axis(flat[0], pair, 0)
-    joins = np.take_along_axis(flat[1], pair[:, None], 0).swapaxes(0, 1)
-    front = np.where(lines.all, p.attack[:, None], F(0)).sum(0)
-    edge = p.world.edge[leader, np.arange(p.n)[:, None], 0]
-    unready = F(core.odds.unready) * ~p.ready
-    margin = front - p.defence + edge + unready
-    duel = lines.duel.any(0)
-    even = np.where(lines.duel, p.attack[:, None], F(0)).sum(0) - p.attack
-    margin = np.where(duel, even, margin)
-    who = crisis.sides(table, lines, crisis.fought(table, lines))
-    sent = np.where((table.joined_at > 1)[:, None], np.floor(p.sent * F(0.5) + F(0.5)), p.sent)
-    defenders = (np.where(who.defends | who.duels, sent, F(0))).sum(0)
-    beside = (who.strikes[:, :, None] & lines.all[None]).any(1)  # [k, j] helps a striker of j
-    behind = np.where(beside, sent, F(0)).sum(0)
-    return Crisis(p, s, helped, joins, leader, margin - defenders + behind, np.asarray(lines.all.any(0)))
+    leader = np.where(lines.all, p.attack[:, None], F(-1)).argmax(0)
+    pair = np.maximum(p.pairs.place[leader, each], 0)  # of none where nobody strikes
+    helped = of_each(helped.reshape(-1, games), pair)
+    joins = of_each(p.pairs.by_power(joins).reshape(-1, games), p.n * pair + each[:, None])
+    margin = (lines.all * p.attack[:, None]).sum(0)
+    margin += p.world.edge[leader, each, 0] + F(p.world.core.odds.unready) * ~p.ready - p.defence
+    if bool(lines.duel.any()):
+        even = (lines.duel * p.attack[:, None]).sum(0) - p.attack
+        margin = np.where(lines.duel.any(0), even, margin)
+    fought = crisis.fought(table, lines)
+    if bool((table.side != NOBODY).any()):
+        who = crisis.sides(table, lines, fought)
+        sent = np.where((table.joined_at > 1)[:, None], np.floor(p.sent * F(0.5) + F(0.5)), p.sent)
+        beside = (who.strikes[:, :, None] & lines.all[None]).any(1)  # [k, j] helps a striker of j
+        margin = margin - ((who.defends | who.duels) * sent).sum(0) + (beside * sent).sum(0)
+    return Crisis(p, s, helped, joins, leader, margin, lines, crisis.struck(lines), fought)
 
 
 def answer(c: Crisis, me: int, card: Array) -> Array:
     """(B,) what yielding is worth to ``me`` beyond resisting."""
     p = c.picture
-    lead = c.leader[me]
-    games = np.arange(len(lead))
     wins = chance(p, c.margin[me] - c.helped[me])
-    sore = card == Intent.FEARFUL
-    loss = np.where(sore, p.loss[1, me], p.loss[0, me])
+    loss = np.where(card == Intent.FEARFUL, p.loss[1, me], p.loss[0, me])
     resist = F(battle_price(p)) + wins * loss
-    return np.asarray(resist * (1 - p.again[lead, 0, games]) - p.bow[me])
+    return np.asarray(resist * (1 - of_each(p.again[:, 0], c.leader[me])) - p.bow[me])
 
 
 class Sides(NamedTuple):
@@ -80,39 +76,32 @@ class Sides(NamedTuple):
 def sides(c: Crisis, me: int, card: Array) -> Sides:
     """What joining each side of each battle is worth to ``me``."""
     p, table = c.picture, c.picture.seen.table
-    n, games = p.n, p.seen.games
     sore = (card == Intent.FEARFUL).astype(F)
-    which = np.broadcast_to(sore, (n, games))
-    threat, survival = (part[me] for part in c.stakes.of(which))
+    threat, survival = c.stakes.of_one(me, sore)
     needs = c.stakes.dependence[0, me] + sore * (c.stakes.dependence[1, me] - c.stakes.dependence[0, me])  # [j]
-    worth = np.take_along_axis(threat, c.leader, 0) + survival  # (N, B) by target
+    worth = of_each(threat, c.leader) + survival  # (N, B) by target
     others = c.helped - c.joins[me] * p.sent[me]  # what they expect of ``me`` left out
     first = table.wave == 0
-    margin = c.margin - np.where(first & c.struck, others, F(0))
-    full, half = p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5))
-    force = np.where(first, full, half)
+    margin = c.margin - (first & c.struck) * others
+    force = np.where(first, p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5)))
     owed = np.maximum(p.owed[me], _through(c, me))
-    behind = p.behind[me]
-    r = response(p, margin, force, worth, owed, np.take_along_axis(behind, c.leader, 0))
-    plain = response(p, margin, force, worth - needs, 0.0, 0.0)
-    lone = response(p, c.margin, force, worth, owed, 0.0)
-    sides_ = p.seen.sides()
-    lines = crisis.strikes(table)
-    defends = (crisis.fought(table, lines) | lines.duel.any(0)) & sides_
-    join = np.where(defends, r.join, NEVER)
-    direct = np.where(defends, plain.join, NEVER)
+    decides = turned(p, margin, force)
+    r = response(p, decides, worth, owed, of_each(p.behind[me], c.leader))
+    plain = response(p, decides, worth - needs, 0.0, 0.0)
+    lone = response(p, turned(p, c.margin, force), worth, owed, 0.0)
+    joinable = p.seen.sides()
+    defends = (c.fought | c.lines.duel.any(0)) & joinable
+    strikes = joinable & ~defends
+    foe = np.maximum(table.strike, 0)  # to join a striker is to join the battle of the one it strikes
+
+    def of_sides(defending: Array, striking: Array) -> Array:
+        behind = of_each(np.where(defends, striking, NEVER), foe)
+        return np.where(defends, defending, np.where(strikes, behind, NEVER))
+
+    may_wait = first & ~table.exile[me]
+    wait, idle = (np.where(may_wait, np.where(defends, found.wait, NEVER).max(0), NEVER) for found in (r, plain))
     alone = np.where(defends, lone.join, NEVER)
-    wait = np.where(defends, r.wait, NEVER).max(0)
-    attacked = np.where(defends, r.attack, NEVER)
-    plainly = np.where(defends, plain.attack, NEVER)
-    strikes = sides_ & ~defends
-    for x in range(n):  # to join a striker is to join the battle of the one it strikes
-        foe = np.maximum(table.strike[x], 0)[None]
-        for into, frm in ((join, attacked), (direct, plainly)):
-            into[x] = np.where(strikes[x], np.take_along_axis(frm, foe, 0)[0], into[x])
-    exile = table.exile[me]
-    idle = np.where(defends, plain.wait, NEVER).max(0)
-    wait, idle = (np.where(first & ~exile, w, NEVER) for w in (wait, idle))
+    join, direct = of_sides(r.join, r.attack), of_sides(plain.join, plain.attack)
     return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price_of_help(p)))
 
 

@@ -18,6 +18,7 @@ from game.intents.picture import F, Picture
 from game.scenario import INTENTS, Intent
 
 SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's or a Fearful's
+CARDS = tuple(Intent)
 OUTER = 0.3  # weight of each outer case of what may come
 LOWEST = -2  # step of the grid
 AROUND = slice(1, 4)  # the steps -1, 0 and 1
@@ -214,7 +215,7 @@ def campaign(p: Picture, what: Strike, harm: Array | None) -> dict[Intent, Array
         sore += base
         np.exp(sore, out=sore)
     np.exp(calm, out=calm)
-    out = dict.fromkeys(Intent, calm) | {Intent.FEARFUL: sore}
+    out = dict.fromkeys(CARDS, calm) | {Intent.FEARFUL: sore}
     return out | {card: calm * gain for card, gain in what.gains.items()}
 
 
@@ -252,7 +253,7 @@ def option_of(p: Picture, weight: dict[Intent, Array]) -> Array:
     """(..., 5, N, B) what being free to strike is worth: the inclusive value of all targets; a claimant's of its one."""
     calm = weight[Intent.CONTENT].sum(-2)
     idle = np.empty((*calm.shape[:-2], len(INTENTS), *calm.shape[-2:]), F)
-    for card in Intent:
+    for card in CARDS:
         idle[..., card, :, :] = calm if weight[card] is weight[Intent.CONTENT] else weight[card].sum(-2)
     aimed = idle[..., Intent.CLAIMANT, :, :]
     aimed -= calm

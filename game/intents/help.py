@@ -34,15 +34,18 @@ class Response(NamedTuple):
     attack: Array  # of joining the striker
 
 
-def response(
-    p: Picture, margin: Array, sent: Array, stake: Array, owed: Array | float, behind: Array | float
-) -> Response:
-    """``margin`` of the strike without this power's help; ``stake`` points the target's survival is worth to it.
+def turned(p: Picture, margin: Array, sent: Array) -> Array:
+    """Chance that help decides the battle; ``margin`` of the strike without this power's help."""
+    return chance(p, margin) - chance(p, margin - sent)
+
+
+def response(p: Picture, turned: Array, stake: Array, owed: Array | float, behind: Array | float) -> Response:
+    """``turned`` as above; ``stake`` points the target's survival is worth to it.
 
     Half the strength is taken to decide half as much, and on the striker's side as much as on the target's.
     """
     price = F(price_of_help(p))
-    decides = (chance(p, margin) - chance(p, margin - sent)) * stake
+    decides = turned * stake
     join = decides - price + owed
     late = F(0.5) * decides - price + owed
     return Response(join, np.maximum(late, F(0)) - F(p.mind.ties.wait), late, behind - price - decides)
@@ -63,9 +66,7 @@ class Third:
     All is worked out from powers of e that do not hang on the margin, for this is the engine's busiest place.
     """
 
-    def __init__(
-        self, p: Picture, sent: Array, stake: Array, owed: Array | float, behind: Array | float
-    ) -> None:
+    def __init__(self, p: Picture, sent: Array, stake: Array, owed: Array | float, behind: Array | float) -> None:
         precision, price, rules = F(p.mind.precision.crisis), F(price_of_help(p)), p.world.core.odds
         self._rules = F(rules.least / rules.die), F(rules.most / rules.die), F(-1 / rules.scale)
         self._aid = np.exp(sent * F(1 / rules.scale))
@@ -75,7 +76,7 @@ class Third:
         self._wait = np.exp(-precision * F(p.mind.ties.wait))
 
     def often(self, margin: Array) -> Frequencies:
-        """How often it does what; ``margin`` as in `response`."""
+        """How often it does what; ``margin`` as in `turned`."""
         least, most, scale = self._rules
         against = np.exp(margin * scale)
         root = np.clip(1 / (1 + against), least, most)
@@ -107,6 +108,12 @@ class Stakes:
     threat: Array  # (2, N, D, B) how much more k would dread its neighbour, were it to conquer; as Content, as Fearful
     relief: Array  # (2, N, D, B) how much k now dreads its neighbour, and would no more
     dependence: Array  # (2, N, N, B) [k, j] what j's help is worth to k's own safety
+
+    def of_one(self, me: int, s: Array) -> tuple[Array, Array]:
+        """The same for one power, (N, B) by striker and by target; ``s`` (B,)."""
+        threat, relief = self.pairs.from_one(self.threat, me), self.pairs.from_one(self.relief, me)
+        threat, relief, needs = (x[0] + s * (x[1] - x[0]) for x in (threat, relief, self.dependence[:, me]))
+        return threat, needs - relief
 
     def of(self, s: Array) -> tuple[Array, Array]:
         """What j's survival is worth to k when i strikes it, in two parts: [k, i] and [k, j].

@@ -23,6 +23,7 @@ class Pairs:
         most = self.most = max(1, int(reach.sum(1).max()))
         self.target = np.repeat(np.arange(n)[:, None], most, 1)  # (N, D)
         self.real = np.zeros((n, most, 1), bool)
+        self.others = ~np.eye(n, dtype=bool)[:, :, None]  # a matrix
         self.place = np.full((n, n), -1)  # of [i, j] among all pairs in a row; -1 where i cannot reach j
         for i in range(n):
             for d, j in enumerate(np.flatnonzero(reach[i])):

@@ -125,9 +125,9 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
     owed = owed * faith
     price = pairs.of(_price(seen))
     whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
-    rows, lands = np.arange(n)[:, None, None], np.arange(n)[None, :, None]
-    sent = world.help_full[rows, lands, whole[:, None]].astype(F)
-    sent = np.where(exile[:, None], F(world.core.losses.exile_help), sent) * ~np.eye(n, dtype=bool)[:, :, None]
+    row = np.arange(n * n).reshape(n, n, 1) * world.help_full.shape[-1]
+    sent = world.help_full.ravel().take(row + whole[:, None]).astype(F)
+    sent = np.where(exile[:, None], F(world.core.losses.exile_help), sent) * pairs.others
     return Picture(
         seen=seen,
         mind=traits,
@@ -228,12 +228,12 @@ def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
     Before the orders are turned over hands are those of the last round: a custom, counted by half.
     """
     world, table = seen.world, seen.table
-    breach, n = world.core.breach, world.n
+    breach = world.core.breach
     worth = F(breach.hand) * (F(0.5) if seen.stage is Stage.ORDERS else F(1))
     tied = table.hand
     owed: Array = worth * tied
     guard = crisis.in_force(table, Signal.GUARD) | crisis.in_force(table, Signal.THREATEN)
-    guard = guard & ~np.eye(n, dtype=bool)[:, :, None]
+    guard = guard & pairs_of(world.reach).others
     owed = owed + F(breach.guard) * guard
     tied = tied | guard
     behind: Array = np.zeros_like(owed)

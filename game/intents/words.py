@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.arrays import Array
-from game.intents.choices import NEVER, Outlooks
+from game.intents.choices import NEVER, Outlooks, of_card
 from game.intents.dread import AROUND, LOWEST, SORE, chance, mean_of, over_time
 from game.intents.help import price_of_help
 from game.intents.picture import F
@@ -46,12 +46,10 @@ class Words:
         n, games = self.open.shape[1:]
         out = np.full((count(n), games), NEVER, F)
         out[0] = 0
-        for c in np.unique(card):
-            here = card == c
-            out[1, here] = self.open[c, me, here]
-            for x, kind in enumerate(KINDS):
-                if kind in self.about:
-                    out[2 + x * n : 2 + (x + 1) * n, here] = self.about[kind][c][me][:, here]
+        out[1] = of_card([part[me] for part in self.open], card)
+        for x, kind in enumerate(KINDS):
+            if kind in self.about:
+                out[2 + x * n : 2 + (x + 1) * n] = of_card([part[me] for part in self.about[kind]], card)
         return out
 
 
@@ -81,7 +79,7 @@ def signals(o: Outlooks) -> Words:
         word = F(p.mind.fear.reassured) * pairs.reversed(o.honest[SORE[card]]) - broken - price
         word = np.where(p.near, word, NEVER)
         peace.append(pairs.matrix(word, NEVER) + nobody)
-    shields = (table.arms - p.seen.desk.seen) / np.maximum(table.arms, 1)
+    shields = (table.arms - p.seen.desk.seen).astype(F) / np.maximum(table.arms, 1).astype(F)
     trusted = F(p.mind.fear.reassured) * (shields - F(0.5))
     fear = pairs.received(o.honest)
     words = [trusted * fear[SORE[card]] - F(0.2) * o.option[card] - price[:, 0] for card in Intent]

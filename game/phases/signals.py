@@ -27,9 +27,8 @@ def signals(scenario: Scenario, state: State, orders: Orders, chance: Draws) -> 
     at = kind[one] - 1, who[one], about[one], game[one]
     anew = (kind[one] == Signal.THREATEN) & (table.against[at[1:]] != to[one])  # a threat against another
     until[at] = np.maximum(np.where(anew, 0, until[at]), last[one])  # nothing later cuts a promise short
-    for everyone in np.flatnonzero(~one):
-        row = kind[everyone] - 1, who[everyone], slice(None), game[everyone]
-        until[row] = np.maximum(until[row], last[everyone])
+    rows = kind[~one] - 1, who[~one], slice(None), game[~one]  # to everyone
+    until[rows] = np.maximum(until[rows], last[~one, None])
     after = after.put(until=until)
     threat = kind == Signal.THREATEN
     if bool(threat.any()):

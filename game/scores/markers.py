@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.arrays import Array
-from game.intents.act import Point, of_card, stance_logits
-from game.intents.choices import BUNDLES, Outlooks
+from game.intents.act import Point, stance_logits
+from game.intents.choices import BUNDLES, Outlooks, of_card
 from game.observe import observe
 from game.scenario import INTENTS, Intent
 from game.scores.abduct import Factual
@@ -108,7 +108,7 @@ def _armed(done: Factual, place: int, o: Outlooks, me: int, built: int) -> float
     note = done.notes.get((place, me, Point.ARMS))
     assert note is not None
     precision = o.picture.mind.precision.arms
-    values = precision * of_card(o.arms, done.steps[place].before.desk.intent[me], me)[:, 0].astype(float)
+    values = precision * of_card(o.arms[:, :, me], done.steps[place].before.desk.intent[me])[:, 0].astype(float)
     able = note.logits[:, 0] > -1e3
     weights = np.where(able, np.exp(values - values[able].max(initial=0)), 0)
     many = np.array([b.swords + b.shields >= built for b in BUNDLES])
