@@ -23,6 +23,7 @@ from game.scenario import INTENTS, Intent, World
 
 WOLVES = slice(Intent.CLAIMANT, None)
 LAMBS = slice(None, Intent.CLAIMANT)
+_TWICE = np.zeros(2, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,14 +52,33 @@ class Belief:
         """All that is worked out before the orders of this observation, in `twins.lanes`; once for each."""
         kept = self.__dict__.get("_reckoned")
         if kept is None or kept[0] is not seen.table or kept[1] != seen.power:
-            kept = (seen.table, seen.power, outlooks(self.picture(seen)))
+            kept = (seen.table, seen.power, self._outlooks(seen))
             self.__dict__["_reckoned"] = kept
         return kept[2]
+
+    def _outlooks(self, seen: Observation) -> Outlooks:
+        """What is alike in all games, as at the opening of many or of many rehearsals of one, is worked out once."""
+        if seen.games <= 2 or not twins.alike(self.held) or not _alike(seen):
+            return outlooks(self.picture(seen))
+        found = outlooks(self.take(_TWICE).picture(seen.take(_TWICE)))
+        found = twins.spread(found, seen.games)
+        return replace(found, picture=replace(found.picture, seen=twins.lanes(seen)))
 
     def outlooks(self, seen: Observation) -> Outlooks:
         """The same, of one game one."""
         found = self.reckoned(seen)
         return found if seen.games > 1 else twins.take(found, np.zeros(1, np.int64))
+
+
+def _alike(seen: Observation) -> bool:
+    """Whether it is the same view in all games, but for cards of the deck."""
+    table, desk = seen.table.__dict__.values(), seen.desk.__dict__.items()
+    public = all(twins.alike(array) for array in table)
+    return (
+        public
+        and all(twins.alike(array) for name, array in desk if name not in ("intent", "target"))
+        and bool((seen.world.deck[seen.desk.intent] > 0).all())
+    )
 
 
 def mass(held: Array, cards: slice) -> Array:

@@ -7,6 +7,7 @@ game last, and a single game as two identical lanes (DESIGN, section 8).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -30,6 +31,11 @@ def laid(array: Array) -> Array:
     return np.repeat(array, 2, -1) if array.shape[-1] == 1 else np.ascontiguousarray(array)
 
 
+def alike(array: Array) -> bool:
+    """Whether it is the same in all games."""
+    return bool((array == array[..., :1]).all())
+
+
 def lanes(seen: Observation) -> Observation:
     """The observation with all its arrays `laid`; itself if they lie so already."""
     parts = seen.table.__dict__, seen.desk.__dict__
@@ -41,11 +47,20 @@ def lanes(seen: Observation) -> Observation:
 
 def take(whole: Thing, games: Array) -> Thing:
     """The same reckoning in some lanes: ``games`` an index (B,) over the last axis; what has no such axis stays."""
+    return _laid_out(whole, lambda array: array.take(games, -1))
+
+
+def spread(whole: Thing, games: int) -> Thing:
+    """The first lane of a reckoning in so many lanes."""
+    return _laid_out(whole, lambda array: np.broadcast_to(array[..., :1], (*array.shape[:-1], games)).copy())
+
+
+def _laid_out(whole: Thing, of_array: Callable[[Array], Array]) -> Thing:
     known: dict[int, Any] = {}
 
     def part(value: Any) -> Any:
         if isinstance(value, np.ndarray):
-            return value.take(games, -1)
+            return of_array(value)
         if isinstance(value, dict):
             return {key: part(one) for key, one in value.items()}
         if isinstance(value, list | tuple):

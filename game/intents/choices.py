@@ -25,14 +25,14 @@ from game.intents.dread import (
     card_points,
     chance,
     dread,
+    feared,
     frequencies,
-    mean_of,
-    over_time,
+    harm_of,
     strike,
 )
 from game.intents.help import Stakes, expected, hoped, stakes
 from game.intents.picture import F, Picture
-from game.scenario import INTENTS, Intent
+from game.scenario import INTENTS
 
 NEVER = F(-1e4)
 
@@ -77,10 +77,10 @@ class Outlooks:
 
 def of_card(by_card: Sequence[Array], card: Array) -> Array:
     """(..., B) of values (..., B) by card those of the card held in each game (B,)."""
-    out = by_card[0]
-    for known in CARDS:
+    out = first = by_card[0]
+    for known in CARDS[1:]:
         here = card == known
-        if by_card[known] is not out and bool(here.any()):
+        if by_card[known] is not first and bool(here.any()):
             out = np.where(here, by_card[known], out)
     return np.asarray(out)
 
@@ -135,7 +135,7 @@ def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> Array:
     Arms meet in the open: where offence leads this is much, where defence leads it is a loss (Schelling 1960).
     """
     loss = p.loss[:, :, None]
-    relief, spared = p.pairs.reversed(d.harm), p.pairs.reversed(now.harm)
+    relief, spared = p.pairs.reversed(d.harm), p.pairs.reversed(harm_of(p, now.conquest, now.rest))
     duel = even * (relief + loss) - loss - F(battle_price(p) + p.world.core.losses.strike) - p.price
     return np.asarray(duel + spared)
 
@@ -227,7 +227,7 @@ def _provoked(p: Picture, d: Dread) -> Array:
     """(2, N, B) harm each expects of all, were it a step stronger: others fear it more, and act on it."""
     around = d.grid.some(AROUND)
     hazard, _ = frequencies(p, campaign(p, around, d.suffered(1)))  # of i by its target, if i has more attack
-    return _in_all(p, mean_of(around.harm * over_time(p, hazard)[:, None])[0])
+    return _in_all(p, feared(p, around, hazard)[0])
 
 
 def _in_all(p: Picture, harm: Array) -> Array:

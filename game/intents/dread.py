@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -53,7 +52,7 @@ class Strike:
     cost: Array  # points, negative
     conquest: Array  # how much of the card's points for a conquest
     relief: Array  # how much of the fear of the target it ends
-    harm: Array  # (..., 2, N, D, B) points it costs the target: as a Content, as a Fearful
+    rest: Array  # points it costs the target beside its conquest
     gains: dict[Intent, Array]  # exp(precision x points) of each card that wants land
 
     def some(self, steps: slice) -> Strike:
@@ -75,8 +74,8 @@ def strike(p: Picture, wins: Array) -> Strike:
     conquest += 1
     conquest *= wins
     battle: Array | F = F(battle_price(p))
-    harm = np.expand_dims(conquest, -4) * p.pairs.at_target(p.loss)
-    harm += np.expand_dims(bows * (less * battle + F(losses.yielded) + p.left) + battle, -4)
+    rest = bows * (less * battle + F(losses.yielded) + p.left)
+    rest += battle
     if p.world.has("nuclear"):
         warned, unready = p.world.retaliation
         battle = battle + p.pairs.at_target(np.where(p.ready, F(warned), F(unready)) * p.world.nuclear)
@@ -92,7 +91,18 @@ def strike(p: Picture, wins: Array) -> Strike:
             np.exp(gains[card], out=gains[card])
     relief = F(p.mind.outlook.province) * bows
     relief += conquest
-    return Strike(wins, bows, cost, conquest, relief, harm, gains)
+    return Strike(wins, bows, cost, conquest, relief, rest, gains)
+
+
+def harm_of(p: Picture, conquest: Array, rest: Array) -> Array:
+    """(..., 2, N, D, B) points to the target, as a Content and as a Fearful: of what strikes are made of."""
+    return np.asarray(conquest[..., None, :, :, :] * p.pairs.at_target(p.loss) + rest[..., None, :, :, :])
+
+
+def feared(p: Picture, grid: Strike, hazard: Array) -> Array:
+    """(steps - 2, 2, N, D, B) points the target expects to lose, if that often who is free to strike strikes it."""
+    often = over_time(p, hazard)
+    return harm_of(p, mean_of(grid.conquest * often), mean_of(grid.rest * often))
 
 
 def _bows(p: Picture, wins: Array) -> Array:
@@ -143,7 +153,7 @@ class Dread:
 
     @cached_property
     def _suffered(self) -> Array:
-        return mean_of(self.grid.harm * over_time(self.picture, self._cases[0])[:, None])
+        return feared(self.picture, self.grid, self._cases[0])
 
     @cached_property
     def _options(self) -> Array:
@@ -194,7 +204,7 @@ def dread(p: Picture, helped: Array, *, depth: int, highest: int, start: Array |
     near, harm = grid.some(AROUND), start
     for _ in range(depth + 1):
         hazard, _ = frequencies(p, campaign(p, near, harm))
-        harm = mean_of(near.harm * over_time(p, hazard)[:, None])[0]
+        harm = feared(p, near, hazard)[0]
     assert harm is not None
     return Dread(p, grid, harm)
 
@@ -250,7 +260,7 @@ def over_time(p: Picture, hazard: Array) -> Array:
 
 
 def option_of(p: Picture, weight: dict[Intent, Array]) -> Array:
-    """(..., 5, N, B) what being free to strike is worth: the inclusive value of all targets; a claimant's of its one."""
+    """(..., 5, N, B) the worth of being free to strike: the inclusive value of all targets, a claimant's of its one."""
     calm = weight[Intent.CONTENT].sum(-2)
     idle = np.empty((*calm.shape[:-2], len(INTENTS), *calm.shape[-2:]), F)
     for card in CARDS:

@@ -1,8 +1,9 @@
 """Who would come to whose help: one response function, for what is expected and for what is done.
 
-A third power k is seen beside a pair, i that strikes and j that is struck (`Pairs.third_to_target`). Help is worth the difference it makes (Christensen & Snyder 1990): the
-chance that it decides the battle, times what the battle decides for the helper, less its price, plus what leaving a
-friend alone would cost. To wait keeps the choice at half strength; it is how bucks are passed.
+A third power k is seen beside a pair, i that strikes and j that is struck (`Pairs.third_to_target`). Help is worth the
+difference it makes (Christensen & Snyder 1990): the chance that it decides the battle, times what the battle decides
+for the helper, less its price, plus what leaving a friend alone would cost. To wait keeps the choice at half strength;
+it is how bucks are passed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.arrays import Array
-from game.intents.dread import Dread, chance, mean_of, over_time
+from game.intents.dread import Dread, chance, feared
 from game.intents.pairs import Pairs
 from game.intents.picture import F, Picture
 from game.scenario import Intent
@@ -131,8 +132,7 @@ def stakes(p: Picture, d: Dread) -> Stakes:
     """
     fear = p.mind.fear
     alone = _alone(p, d)
-    won, beaten = mean_of(alone[-3:])[0], mean_of(alone[:3])[0]
-    threat = F(fear.domino) * np.maximum(won - beaten, F(0))
+    threat = F(fear.domino) * np.maximum(alone[2] - alone[0], F(0))
     slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # of a striker i
     slope = p.pairs.reversed(slope)
     others = slope.sum(-2)[:, :, None] - p.pairs.matrix(slope)  # [k, j]: nobody helps against itself
@@ -141,7 +141,10 @@ def stakes(p: Picture, d: Dread) -> Stakes:
 
 
 def _alone(p: Picture, d: Dread) -> Array:
-    """(steps, 2, N, D, B) harm of i to each if it were all there is to strike, and i were known to have struck."""
+    """(3, 2, N, D, B) harm of i, a step weaker, as expected and a step stronger, to each it can reach.
+
+    If that were all there is to strike, and i were known to have struck.
+    """
     wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
     shocked = wolf * F(np.exp(p.mind.fear.shock))
     shocked = shocked / (shocked + 1 - wolf)
@@ -155,7 +158,7 @@ def _alone(p: Picture, d: Dread) -> Array:
             idle += share[:, None] / (1 + d.weight[card])
             known += share
     hazard = np.minimum(known[:, None] - idle, F(1))
-    return np.asarray(d.grid.harm * over_time(p, hazard)[:, None])
+    return feared(p, d.grid, hazard)
 
 
 def hoped(p: Picture) -> Array:

@@ -1,8 +1,8 @@
 """What one power sees in its mind's eye: the world as it can be worked out from an observation and a belief.
 
 Strengths of rivals are those of the labels the viewer saw; what others think of anybody is what the viewer
-thinks, and what they think of the viewer is its own guess of that (`repute`). All axes (N, ..., B), float32; [i, j] is a
-matrix (N, N, B) of i toward j, [i, d] the same for those j alone that i can reach (`pairs`).
+thinks, and what they think of the viewer is its own guess of that (`repute`). All axes (N, ..., B), float32; [i, j] is
+a matrix (N, N, B) of i toward j, [i, d] the same for those j alone that i can reach (`pairs`).
 """
 
 from __future__ import annotations

@@ -46,10 +46,11 @@ class Words:
         n, games = self.open.shape[1:]
         out = np.full((count(n), games), NEVER, F)
         out[0] = 0
-        out[1] = of_card([part[me] for part in self.open], card)
+        out[1] = of_card(self.open[:, me], card)
         for x, kind in enumerate(KINDS):
             if kind in self.about:
-                out[2 + x * n : 2 + (x + 1) * n] = of_card([part[me] for part in self.about[kind]], card)
+                own = {id(part): part[me] for part in self.about[kind]}
+                out[2 + x * n : 2 + (x + 1) * n] = of_card([own[id(part)] for part in self.about[kind]], card)
         return out
 
 
@@ -60,13 +61,16 @@ def signals(o: Outlooks) -> Words:
     eye = np.arange(n)
     nobody = np.full((n, n, 1), -np.log(n - 1) / p.mind.precision.words, F)  # whether to speak comes before to whom
     nobody[eye, eye] = NEVER
+    silent = nobody - price
     fall = _fall(o)
     coerced = pairs.received(d.often * d.grid.bows[-LOWEST]) * (F(core.losses.yielded) + p.left)
+    honest = pairs.reversed(o.honest)  # of its neighbours toward i
     peace: list[Array] = []
     guard, ire = [], []
     for s in (0, 1):
-        own = o.stakes.dependence[s] + (o.stakes.threat[s].sum(1) / F(n))[:, None]
-        word = fall * own - F(0.2 * core.breach.guard) - price + nobody
+        word = o.stakes.dependence[s] + (o.stakes.threat[s].sum(1) / F(n))[:, None]
+        word *= fall
+        word += silent - F(0.2 * core.breach.guard)
         word[eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
         guard.append(word)
         ire.append(pairs.matrix(pairs.reversed(d.harm[s])))
@@ -74,22 +78,22 @@ def signals(o: Outlooks) -> Words:
         if card not in p.cards and card is not Intent.CONTENT:
             peace.append(peace[Intent.CONTENT])
             continue
-        broken = 1 - d.by_card(card)
-        broken = F(core.breach.peace) * (1 - broken * broken)
-        word = F(p.mind.fear.reassured) * pairs.reversed(o.honest[SORE[card]]) - broken - price
-        word = np.where(p.near, word, NEVER)
-        peace.append(pairs.matrix(word, NEVER) + nobody)
+        kept = 1 - d.by_card(card)
+        word = F(p.mind.fear.reassured) * honest[SORE[card]]
+        word += F(core.breach.peace) * (kept * kept - 1)
+        word += F(nobody[0, 1, 0]) - price
+        peace.append(pairs.matrix(np.where(p.near, word, NEVER), NEVER))
     shields = (table.arms - p.seen.desk.seen).astype(F) / np.maximum(table.arms, 1).astype(F)
     trusted = F(p.mind.fear.reassured) * (shields - F(0.5))
-    fear = pairs.received(o.honest)
+    fear = honest.sum(-2)
     words = [trusted * fear[SORE[card]] - F(0.2) * o.option[card] - price[:, 0] for card in Intent]
     about = {
         Signal.PEACE: peace,
         Signal.GUARD: _by_card(guard),
-        Signal.BOYCOTT: _by_card([F(0.05) * x - price + nobody for x in ire]),
+        Signal.BOYCOTT: _by_card([F(0.05) * x + silent for x in ire]),
     }
     if p.world.has("watch"):
-        about[Signal.WATCH] = _by_card([F(0.1) * x - price + nobody for x in ire])
+        about[Signal.WATCH] = _by_card([F(0.1) * x + silent for x in ire])
     if p.world.has("threats"):
         about[Signal.THREATEN] = _by_card([x - F(0.1) for x in guard])
     return Words(np.stack(words), about)

@@ -12,6 +12,7 @@ import numpy as np
 from game.arrays import Array
 from game.intents.act import Point, stance_logits
 from game.intents.choices import BUNDLES, Outlooks, of_card
+from game.intents.dread import harm_of
 from game.observe import observe
 from game.scenario import INTENTS, Intent
 from game.scores.abduct import Factual
@@ -134,7 +135,7 @@ def _motive(done: Factual, place: int, o: Outlooks, i: int, j: int) -> Iterator[
     if card >= Intent.CLAIMANT and not (card == Intent.CLAIMANT and int(state.desk.target[i, 0]) != j):
         yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=INTENTS[card].capitalize())
     elif first > 0.1:
-        spared = first * float(between(now.harm[s], j, i)[0])
+        spared = first * float(between(harm_of(p, now.conquest, now.rest)[s], j, i)[0])
         yield _marker(
             done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared)
         )
