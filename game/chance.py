@@ -91,8 +91,11 @@ class Draws:
 
     def uniform(self, purpose: int, rounds: Ints | int, *shape: int) -> Floats:
         """Uniform floats in [0, 1): shape + (B,)."""
-        high = self.bits(purpose, rounds, shape) >> np.uint64(11)
-        return high.astype(np.float64) * 2.0**-53
+        high = self.bits(purpose, rounds, shape)
+        high >>= np.uint64(11)
+        out = high.astype(np.float64)
+        out *= 2.0**-53
+        return out
 
     def below(self, limit: int, purpose: int, rounds: Ints | int, *shape: int) -> Ints:
         """Whole numbers 0..limit-1, all alike: int16, shape + (B,)."""

@@ -52,6 +52,12 @@ def chances(o: Outlooks, before: Observation, after: Observation, *, bare: bool 
     return Parts(_stance(o, before, after), _arms(o, before, after, bare=bare), _signal(o, before, after))
 
 
+def _exp(utility: Array) -> Array:
+    """Weights of utilities, in place; no more than a float32 holds sums of."""
+    np.minimum(utility, F(60), out=utility)
+    return np.exp(utility, out=utility)
+
+
 def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
     p, table = o.picture, after.table
     precision = p.mind.precision
@@ -68,7 +74,8 @@ def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
         aims = 1 / p.rivals
         calm: tuple[Array, Array] | None = None
         for card in p.cards:
-            weight = np.exp(np.minimum(F(precision.strike) * o.strike[card], F(60))) / p.rivals[:, None]
+            weight = _exp(F(precision.strike) * o.strike[card])
+            weight /= p.rivals[:, None]
             at, total = (weight * struck).sum(1), weight.sum(1)
             calm = calm or (at, total)
             at, total = at * hold[card], total * hold[card]
@@ -120,9 +127,7 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:  # to build nothing is worth 0, and can always be paid
-        weight = F(p.mind.precision.arms) * o.arms[card]
-        np.minimum(weight, F(60), out=weight)
-        np.exp(weight, out=weight)
+        weight = _exp(F(p.mind.precision.arms) * o.arms[card])
         weight *= able
         whole = weight.sum(0)
         weight *= seen
@@ -165,8 +170,9 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     precision = F(p.mind.precision.words)
     kind = table.signal
     about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
-    here_still = ~before.table.exile[None]  # nobody boycotts or watches an exile
-    opened = np.exp(np.minimum(precision * said.open, F(60)))
+    gone = before.table.exile[None]  # nobody boycotts or watches an exile
+    exiles = bool(gone.any())
+    opened = _exp(precision * said.open)
     whole = 1 + opened
     out = np.where(kind == Signal.OPEN, opened, F(1))
     done: dict[int, tuple[Array, Array]] = {}
@@ -177,9 +183,9 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
         for card in p.cards:
             worth = by_card[card]
             if id(worth) not in done:
-                weight = np.exp(np.minimum(precision * worth, F(60)))
-                if known in (Signal.BOYCOTT, Signal.WATCH):
-                    weight *= here_still
+                weight = _exp(precision * worth)
+                if exiles and known in (Signal.BOYCOTT, Signal.WATCH):
+                    weight *= ~gone
                 done[id(worth)] = weight.sum(1), (weight * at_whom).sum(1) if some else here
             total, at = done[id(worth)]
             whole[card] += total

@@ -60,7 +60,9 @@ def _laid_out(whole: Thing, of_array: Callable[[Array], Array]) -> Thing:
 
     def part(value: Any) -> Any:
         if isinstance(value, np.ndarray):
-            return of_array(value)
+            if id(value) not in known:
+                known[id(value)] = of_array(value)
+            return known[id(value)]
         if isinstance(value, dict):
             return {key: part(one) for key, one in value.items()}
         if isinstance(value, list | tuple):

@@ -75,10 +75,10 @@ class Outlooks:
         return np.asarray(self.dread.harm * (1 - wanton / np.maximum(hazard, F(1e-9))))
 
 
-def of_card(by_card: Sequence[Array], card: Array) -> Array:
+def of_card(by_card: Sequence[Array] | Array, card: Array) -> Array:
     """(..., B) of values (..., B) by card those of the card held in each game (B,)."""
     out = first = by_card[0]
-    for known in CARDS[1:]:
+    for known in range(1, len(CARDS)):
         here = card == known
         if by_card[known] is not first and bool(here.any()):
             out = np.where(here, by_card[known], out)
@@ -151,7 +151,7 @@ def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, 
     worth = now.cost + p.pairs.reversed(d.harm) * now.relief
     worth += meets * (meeting - worth)
     worth[:, ~(p.near & p.may[:, None])] = NEVER
-    out = worth[list(SORE)] - wait[:, :, None]
+    out: Array = worth[list(SORE)] - wait[:, :, None]
     for card in now.gains:
         land, province = card_points(p)[card]
         gain = F(land) * now.conquest + F(province) * now.bows

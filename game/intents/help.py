@@ -79,10 +79,15 @@ class Third:
     def often(self, margin: Array) -> Frequencies:
         """How often it does what; ``margin`` as in `turned`."""
         least, most, scale = self._rules
-        against = np.exp(margin * scale)
-        root = np.clip(1 / (1 + against), least, most)
+        against = margin * scale
+        np.exp(against, out=against)
+        root = against + 1
+        np.divide(1, root, out=root)
+        np.minimum(np.maximum(root, least, out=root), most, out=root)
         against *= self._aid
-        root -= np.clip(1 / (1 + against), least, most)
+        against += 1
+        np.divide(1, against, out=against)
+        root -= np.minimum(np.maximum(against, least, out=against), most, out=against)
         root *= self._stake
         np.exp(root, out=root)
         half = root * self._owed  # of joining late

@@ -59,7 +59,7 @@ class Pairs:
         """(..., N, B) the sum of what comes from all that can reach a power."""
         return np.asarray(self.reversed(pairs).sum(-2))
 
-    def matrix(self, pairs: Array, void: float = 0.0) -> Array:
+    def matrix(self, pairs: Array, void: float | np.float32 = 0.0) -> Array:
         """(..., N, N, B): ``void`` where i cannot reach j."""
         lead, games, n = pairs.shape[:-3], pairs.shape[-1], self.n
         out = np.full((*lead, n * n, games), void, pairs.dtype)
@@ -70,16 +70,16 @@ class Pairs:
         """(..., B) of i toward j, which it can reach."""
         return np.asarray(pairs[..., i, self.place[i, j] - i * self.most, :])
 
-    def from_one(self, pairs: Array, me: int, void: float = 0.0) -> Array:
+    def from_one(self, pairs: Array, me: int, void: float | np.float32 = 0.0) -> Array:
         """(..., N, B) of ``me`` toward each."""
         out = np.full((*pairs.shape[:-3], self.n, pairs.shape[-1]), void, pairs.dtype)
         real = self.real[me, :, 0]
         out[..., self.target[me, real], :] = pairs[..., me, real, :]
         return out
 
-    def to_one(self, pairs: Array, me: int, void: float = 0.0) -> Array:
+    def to_one(self, pairs: Array, me: int) -> Array:
         """(..., N, B) of each toward ``me``."""
-        return self.from_one(self.reversed(pairs), me, void)
+        return self.from_one(self.reversed(pairs), me)
 
     def third_to_striker(self, matrix: Array) -> Array:
         """(N, D, N - 2, B) [k, i] of a matrix, by pair and third power k."""

@@ -53,7 +53,10 @@ def by_luck(draw: Draw) -> Pick:
     """Gumbel-max: the best option after luck is added is a quantal response."""
 
     def pick(point: Point, logits: Array) -> Array:
-        luck = np.maximum(draw.uniform(int(point), *logits.shape[:-1]), 1e-300)
-        return np.asarray((logits - np.log(-np.log(luck))).argmax(0))
+        luck = draw.uniform(int(point), *logits.shape[:-1])
+        np.maximum(luck, 1e-300, out=luck)
+        np.log(luck, out=luck)
+        np.log(np.negative(luck, out=luck), out=luck)
+        return np.asarray(np.subtract(logits, luck, out=luck).argmax(0))
 
     return pick
