@@ -123,7 +123,7 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     p, table = o.picture, after.table
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
-    able = _COST * core.arms.price <= left
+    able = _COST * core.arms.price <= np.maximum(left, 0)
     seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:  # to build nothing is worth 0, and can always be paid
