@@ -9,16 +9,19 @@ import pygame
 import pytest
 from windows import Table, app_of, faults, session
 
+from game.scenario import load
 from game.sitting import shelf
 from game.talk.grammar import Said
 from game.talk.statement import KINDS, Act, Clause
 from game.ui.flow import Flow
 from game.ui.screens.card import HiddenCard
 from game.ui.screens.curtain import Curtain
+from game.ui.screens.miniatures import Miniatures, place_of
+from game.ui.screens.pick_player import player_name
 from game.ui.screens.speak import SIDES, Speak
 from game.ui.screens.table import Table as TableScreen
 from game.ui.sight import SIGHTS, simulate
-from game.ui.widgets import Text
+from game.ui.widgets import Choice, Text
 from game.words import words
 
 
@@ -215,3 +218,43 @@ def test_settings_hold_at_once() -> None:
     greys = simulate(np.array([[180, 67, 47], [47, 93, 138]]), "grey")
     assert np.ptp(greys, axis=1).max() < 1, "no colour is left"
     assert np.allclose(simulate(np.array([120, 60, 30]), "full"), [120, 60, 30], atol=0.5)
+
+
+def test_maps_are_printed_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    app_of()
+    box, other = load("first-lesson"), load("naval-race")
+    maps = Miniatures()
+    assert maps.of(box) is None
+    maps.make(box)
+    made = maps.of(box)
+    assert made is not None
+    again = Miniatures().of(box)
+    assert again is not None
+    assert pygame.image.tobytes(again, "RGB") == pygame.image.tobytes(made, "RGB")
+    assert place_of(box) != place_of(other)
+    place_of(other).write_text("no picture")
+    assert Miniatures().of(other) is None
+
+
+def test_seats_are_left_to_computers_and_taken_again() -> None:
+    app = app_of()
+    game = session()
+    game.pins[1] = "4711"
+    table = Table(app, Flow(app).table(game))
+    table.key(pygame.K_ESCAPE)
+    table.press("seat 1")
+    table.press("random")
+    assert game.sitting.people() == [0]
+    assert game.pins == {}
+    table.press("seat 1")
+    table.press("person")
+    assert game.sitting.people() == [0, 1]
+    table.press("seat 2")
+    choice = table.find("level")
+    assert isinstance(choice, Choice)
+    table.tab_to("level")
+    table.key(pygame.K_1)
+    table.press("hawk-deterrer:trained")
+    assert game.sitting.match.seats[2] == "hawk-deterrer:trained"
+    assert player_name("hawk-deterrer:trained") == "Hawk deterrer, quick"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from game.ui.moves import Host, Move, Pop, Push, Quit, Reset
-from game.ui.screens.parts import OnFelt, middle
+from game.ui.screens.parts import OnFelt, mark, middle
+from game.ui.screens.pick_player import PickPlayer, player_name
 from game.ui.session import Doors, Session
-from game.ui.widgets import Button, Card, Column, Primary, Text, Widget
+from game.ui.widgets import Button, Card, Column, Grid, Primary, Row, Rule, Text, Tile, Widget
 from game.words import words
 
 
@@ -22,6 +25,7 @@ class Menu(OnFelt):
         items = Column(
             Text(words("ui.menu.title"), "heading"),
             Text(saved, "small", "faint"),
+            *self.seats(),
             Primary(words("ui.menu.back"), Pop, name="back"),
             Button(words("ui.lid.rules"), lambda: Push(self.doors.rules()), name="rules"),
             Button(words("ui.lid.settings"), lambda: Push(self.doors.settings()), name="settings"),
@@ -29,7 +33,25 @@ class Menu(OnFelt):
             Button(words("ui.menu.quit"), self.quit, name="quit"),
             gap=9,
         )
-        return middle(Card(items, 34, 28), 440)
+        return middle(Card(items, 34, 28), 560)
+
+    def seats(self) -> list[Widget]:
+        """Who plays what; anybody may come, and anybody may leave a seat to a computer."""
+        if self.session.sitting.over:
+            return []
+        tiles = []
+        for power, (seat, who) in enumerate(zip(self.session.seats, self.session.sitting.match.seats, strict=True)):
+            lines = Column(Text(seat.name, "small-strong"), Text(player_name(who), "small", "faint"), gap=0)
+            pick = PickPlayer(self.app, seat.name, who, partial(self.hand_over, power))
+            tile = Tile(
+                Row(mark(seat, 24), lines, weights=(0, 1), gap=8), partial(Push, pick), name=f"seat {power}", pad=7
+            )
+            tiles.append(tile)
+        return [Text(words("ui.menu.seats"), "strong"), Grid(*tiles, least=150, most=3, gap=8), Rule()]
+
+    def hand_over(self, power: int, who: str) -> None:
+        self.session.sitting.hand_over(power, who)
+        self.session.pins.pop(power, None)
 
     def leave(self) -> Move:
         self.session.sitting.close()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
+import pygame
+
 from game.files import BadInput
-from game.players import DEFAULT, PERSON, PLAYERS
+from game.players import DEFAULT, PERSON, player
 from game.scenario import Scenario, load, names
 from game.seats import seats
 from game.sitting import Clock, Sitting
 from game.sitting.shelf import new_path
-from game.ui.moves import Host, Move, Pop, Push, Reset
+from game.ui.moves import Host, Move, Push, Reset
+from game.ui.screens.miniatures import SIZE, Miniatures
 from game.ui.screens.parts import OnFelt, head, mark, page, trouble
+from game.ui.screens.pick_player import PickPlayer, player_name
 from game.ui.session import Doors, Session
+from game.ui.theme import PAPER, Theme
 from game.ui.widgets import (
     Button,
     Card,
@@ -24,6 +28,7 @@ from game.ui.widgets import (
     Narrow,
     Option,
     Padded,
+    Picture,
     Primary,
     Row,
     Rule,
@@ -35,6 +40,7 @@ from game.ui.widgets import (
 from game.words import counted, words
 
 FIRST = "base"
+REST = 0.3
 TALK = (0, 2, 3, 5, 8)  # minutes for talk in a round; 0: no clock
 
 
@@ -46,6 +52,8 @@ class NewGame(OnFelt):
         self.doors = doors
         self.boxes = sorted((load(name) for name in names()), key=lambda box: (box.id != FIRST, box.world.name))
         self.minutes, self.coach, self.pins = 0, False, False
+        self.maps = Miniatures()
+        self._rest = REST  # seconds until the next map is printed
         self.choose(self.boxes[0])
 
     def choose(self, box: Scenario) -> None:
@@ -74,18 +82,41 @@ class NewGame(OnFelt):
         rounds = words("ui.new.rounds-one" if low == high else "ui.new.rounds", low=low, high=high)
         facts = words("ui.new.facts", powers=counted(box.world.n, "power"), rounds=rounds)
         lines = Column(Text(box.world.name, "strong"), Text(facts, "small", "faint"), gap=0)
-        tokens = Row(*[mark(seat, 17) for seat in seats(box.world)], gap=3)
         return Tile(
-            Column(lines, tokens, gap=6, align="left"),
+            Row(Narrow(self.map_of(box), 112), lines, weights=(0, 1), gap=12),
             partial(self.choose, box),
             chosen=box is self.box,
             name=f"scenario {box.id}",
+            pad=8,
         )
+
+    def map_of(self, box: Scenario) -> Widget:
+        """Its map in small; plain paper until it is printed."""
+
+        def paint(surface: pygame.Surface, rect: pygame.Rect, theme: Theme) -> None:
+            made = self.maps.of(box)
+            if made is None:
+                surface.fill(PAPER, rect)
+            else:
+                surface.blit(pygame.transform.smoothscale(made, rect.size), rect)
+
+        return Picture(paint, SIZE[1] / SIZE[0])
 
     def about(self) -> Widget:
         world = self.box.world
         period = [Text(self.box.file.period.upper(), "caps", "faint")] if self.box.file.period else []
-        return Column(*period, Text(world.name, "heading"), Text(world.summary), gap=4)
+        told = Column(*period, Text(world.name, "heading"), Text(world.summary), gap=4)
+        return Row(told, Narrow(self.map_of(self.box), 250), weights=(1,), align="top", gap=18)
+
+    def update(self, seconds: float) -> Move | None:
+        """A map is printed now and then, so that the window goes on answering."""
+        self._rest -= seconds
+        missing = next((box for box in (self.box, *self.boxes) if self.maps.of(box) is None), None)
+        if missing is not None and self._rest <= 0:
+            self.maps.make(missing)
+            self._rest = REST
+            self.touch()
+        return None
 
     def places(self) -> Widget:
         everybody = Flow(
@@ -98,8 +129,7 @@ class NewGame(OnFelt):
 
     def place_of(self, power: int) -> Widget:
         seat, who = seats(self.box.world)[power], self.seated[power]
-        known = PLAYERS.get(who)
-        about = words("ui.new.person-about") if who == PERSON else known.about if known else ""
+        about = words("ui.pick.person-about") if who == PERSON else player(who).about
         lines = Column(
             Text(seat.name, "strong"),
             Text(player_name(who), "small-strong", "accent"),
@@ -156,34 +186,3 @@ class NewGame(OnFelt):
         except BadInput as error:
             return trouble(self.app, error)
         return Reset(self.doors.begin(Session(sitting, wants_pins=self.pins)))
-
-
-def player_name(name: str) -> str:
-    """'Hawk deterrer' for 'hawk-deterrer'."""
-    return words("ui.new.person") if name == PERSON else name.replace("-", " ").capitalize()
-
-
-class PickPlayer(OnFelt):
-    """Who sits in one seat."""
-
-    def __init__(self, app: Host, seat: str, now: str, pick: Callable[[str], None]) -> None:
-        super().__init__(app)
-        self.seat, self.now, self.pick = seat, now, pick
-
-    def compose(self) -> Widget:
-        rows = [(PERSON, words("ui.new.person-about")), *((p.name, p.about) for p in PLAYERS.values())]
-        tiles = [
-            Tile(
-                Column(Text(player_name(name), "strong"), Text(about, "small", "faint"), gap=2),
-                partial(self.take, name),
-                chosen=name == self.now,
-                name=name,
-            )
-            for name, about in rows
-        ]
-        body = Card(Scroll(Grid(*tiles, least=300, most=3), "players"))
-        return page(words("ui.new.pick", name=self.seat), body)
-
-    def take(self, name: str) -> Move:
-        self.pick(name)
-        return Pop()
