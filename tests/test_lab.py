@@ -167,11 +167,13 @@ def test_memory_does_not_grow_with_the_number_of_games(monkeypatch: pytest.Monke
 def test_bench_gives_the_promised_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "BATCH", 16)
     monkeypatch.setattr(bench, "REPLICATES", 4)
+    monkeypatch.setattr(bench, "WINDOWS", 1)
+    monkeypatch.setattr(bench, "REVEALS", 1)
     told: list[str] = []
     figures = bench.bench(told.append)
     assert told == list(bench.MEASURES)
     promised = {"step_batch_turns_per_s", "full_batch_turns_per_s", "step_single_ms", "replay_ms", "record_kb"}
-    promised |= {"debrief_s", "import_s"}
+    promised |= {"debrief_s", "import_s", "first_frame_s", "ui_fps", "ui_rss_mb"}
     assert promised <= set(figures)
     assert all(isinstance(value, float) and value > 0 for value in figures.values())
     assert figures["record_kb"] < 10  # the one figure that is not a time

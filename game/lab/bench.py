@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -21,6 +23,8 @@ from game.state import Orders, Stage, State
 
 BATCH = 1024
 REPLICATES = 200  # of the debrief
+WINDOWS = 5  # opened
+REVEALS = 3  # rounds whose reveal is played
 
 
 def bench(progress: Callable[[str], None] = lambda name: None) -> dict[str, float]:
@@ -138,6 +142,34 @@ def _imports() -> dict[str, float]:
     return {"import_s": median(float(run.stdout) for run in runs)}
 
 
+# The first picture ends it: what is printed is when that was.
+_FIRST_FRAME = """
+import sys, time, pygame
+pygame.display.flip = lambda: sys.exit(print(time.time()))
+from game.cli import run
+run(["play"])
+"""
+
+
+def _window() -> dict[str, float]:
+    """From the command to its first picture; frames and memory of the animated board. SDL's renderer, no display."""
+    with tempfile.TemporaryDirectory() as home:
+        quiet = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+        folders = {f"XDG_{kind}_HOME": home for kind in ("DATA", "CONFIG", "CACHE")}
+        env = os.environ | quiet | folders
+
+        def run(*command: str) -> str:
+            call = [sys.executable, *command]
+            return subprocess.run(call, capture_output=True, text=True, check=True, env=env).stdout
+
+        firsts = []
+        for _ in range(WINDOWS):
+            began = time.time()
+            firsts.append(float(run("-c", _FIRST_FRAME).split()[-1]) - began)
+        board = json.loads(run("-m", "game.ui.gauge", str(REVEALS)))
+    return {"first_frame_s": median(firsts), **board}
+
+
 MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "batch": _batch,
     "full": _full,
@@ -145,4 +177,5 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "records": _records,
     "debrief": _debrief,
     "imports": _imports,
+    "window": _window,
 }

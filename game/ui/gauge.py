@@ -1,0 +1,51 @@
+"""How fast the board is drawn, and how much memory that takes; run by `dilemma bench` in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from statistics import median
+
+import pygame
+
+from game.scenario import load
+from game.sitting import Sitting
+from game.ui.app import RATE, App, open_window
+from game.ui.flow import Flow
+from game.ui.session import Session
+from game.ui.settings import Settings
+
+FRAMES = 150  # of each reveal
+
+
+def measure(rounds: int) -> dict[str, float]:
+    """Frames a second while so many rounds are revealed on a whole window, uncapped, and the largest memory in MB.
+
+    The first frame of a round, for which its layer is made, is not counted.
+    """
+    settings = Settings(mute=True)
+    window = open_window(settings)
+    app = App(settings, window.get_size())
+    sitting = Sitting.new(load("base"), ["rules"] * 5, seed=7)
+    session = Session(sitting)
+    times: list[float] = []
+    for _ in range(rounds):
+        sitting.settle()
+        sitting.advance()
+        app.start(Flow(app).reveal(session))
+        for k in range(FRAMES):
+            began = time.perf_counter()
+            app.update(1 / RATE)
+            app.draw(window)
+            pygame.display.flip()
+            if k:
+                times.append(time.perf_counter() - began)
+    sitting.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"ui_fps": 1 / median(times), "ui_rss_mb": peak}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]))))
