@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pygame
 
-import game
 from game.scenario import Scenario
 from game.sitting import Sitting
 from game.ui.board import BoardPicture
@@ -15,6 +14,7 @@ from game.views.board import public_board
 
 SIZE = (480, 300)
 UNIT = 0.7
+PRINT = 1  # to be counted up when maps are drawn otherwise than before
 
 
 class Miniatures:
@@ -52,5 +52,5 @@ def place_of(box: Scenario) -> Path:
     """Where the map of that scenario, as it is now, is kept."""
     from platformdirs import user_cache_path
 
-    mark = hashlib.sha256(f"{game.__version__} {box.text}".encode()).hexdigest()[:16]
+    mark = hashlib.sha256(f"{PRINT} {box.text}".encode()).hexdigest()[:16]
     return user_cache_path("security-dilemma") / "maps" / f"{box.id}-{mark}.png"
