@@ -46,22 +46,28 @@ def simulate(
 
 @app.command()
 def lab(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all, balance, par.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all; balance, par, deals.")
+    ],
     games: Annotated[int | None, typer.Option(min=50, help="Games a cell. Default: as each fact needs.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance 1, of par 101.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance and deals 1, of par 101.")] = None,
     as_json: Json = False,
     plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
 ) -> None:
-    """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach."""
+    """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach,
+    `deals` asks what talk is worth, and whether breaking one's word pays."""
     if write and names != ["par"]:
         raise BadInput("--write: goes with lab par only")
-    if {"balance", "par"} & set(names):
-        from game.lab import balance, par
+    if {"balance", "deals", "par"} & set(names):
+        from game.lab import balance, deals, par
 
         if len(names) > 1:
-            raise BadInput("lab: balance and par stand alone; ask for the rest in another call")
+            raise BadInput("lab: balance, deals and par stand alone; ask for the rest in another call")
+        if names == ["deals"]:
+            deals.main(games or deals.GAMES, seed, workers=workers, as_json=as_json, document=document)
+            return
         measure = partial(par.main, write=write) if names == ["par"] else balance.main
         measure(games or 2000, seed, workers=workers, as_json=as_json, document=document)
         return

@@ -13,7 +13,6 @@ from game.state import Stage
 from game.talk.grammar import write
 from game.talk.judge import Promise
 
-SANCTION = 2.0  # points that a public sanction costs: a boycott of two rounds
 LETTERS = 3  # answers that are written in a round, at most
 
 
@@ -76,7 +75,7 @@ def stakes(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> tuple[fl
     low, high = seat.seen.world.rounds
     left = max(0.0, (low + high) / 2 - now)
     future = max(0.0, float(kept - none)) * min(left, bargain.forgive) / 2
-    price = SANCTION * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
+    price = bargain.sanction * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
     return float(free - kept), price
 
 

@@ -1,0 +1,157 @@
+"""What talk is worth, and whether breaking one's word pays: tables of the linear policy that bargain (AI.md).
+
+Five tables share every seed, so that what differs between them is who talks and who keeps faith. One seat, another in
+each game, plays by the habits of the opportunist, and is honest, false (it breaks whatever promise is in its way) or
+weighs what breaking costs. The others never break a promise, and either forgive all or sanction in public: blame,
+boycott, and no deals for three rounds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game import parley, stats
+from game.arrays import EVERYBODY, Array
+from game.chance import Chance
+from game.lab.balance import pool
+from game.match import Match
+from game.players import Choose, Player, player
+from game.players.personas import Bargain, PersonaFile, Taste
+from game.progress import progress
+from game.rules import totals
+from game.scenario import load
+from game.state import Stage
+
+GAMES, SEED, BOX = 60, 1, "base"
+NEVER = 1e6  # a price nobody pays
+REPLICATES = 2000  # of the bootstrap
+
+
+HABITS = "opportunist:trained"
+
+
+def _bargains(name: str, choose: Choose, **bargain: float) -> Player:
+    """Somebody who orders so and bargains so."""
+    persona = PersonaFile(about="", portrait="", bargain=Bargain.model_validate(bargain))
+    return Player(name, "", choose, taste=Taste(name, persona, None))
+
+
+def _tables() -> dict[str, tuple[Player, Player]]:
+    """Who sits in the seat that is looked at, and who in the others."""
+    wolf, lamb = player(HABITS), player("trained")
+    honest = _bargains("honest", wolf.choose, sanction=NEVER)
+    false = _bargains("false", wolf.choose, sanction=-NEVER)
+    forgiving = _bargains("forgiving", lamb.choose, sanction=NEVER, forgive=0)
+    judging = _bargains("sanctioning", lamb.choose, sanction=NEVER)
+    return {
+        "silent": (Player("silent", "", wolf.choose), Player("silent", "", lamb.choose)),
+        "honest": (honest, forgiving),  # the same among sanctioning: nobody breaks a word
+        "false among forgiving": (false, forgiving),
+        "false among sanctioning": (false, judging),
+        "opportunist among sanctioning": (wolf, judging),
+    }
+
+
+@dataclass(frozen=True)
+class Game:
+    """What became of one game."""
+
+    points: float  # of the seat that is looked at
+    table: float  # mean of all
+    wars: int
+    deals: int
+    kept: int  # promises of the seat that is looked at
+    broken: int
+
+
+def play(seed: int) -> list[Game]:
+    """One game at each table."""
+    return [_play(seed, *who) for who in _tables().values()]
+
+
+def _play(seed: int, one: Player, others: Player) -> Game:
+    box = load(BOX)
+    n = box.world.n
+    seat = seed % n
+    match = Match(box, ["hold"] * n, Chance(seed), "random")
+    match.players = [one if i == seat else others for i in range(n)]
+    wars = 0
+    while not match.over:
+        parley.say(match, parley.openings(match))
+        for power in match.waiting():
+            match.seal(power, parley.ordered(match, power))
+        after = match.advance().after
+        if after.stage in (Stage.ORDERS, Stage.OVER):
+            wars += int((after.table.battle > 0).sum() + (after.table.duel > 0).sum())
+    book = match.ledger(EVERYBODY)
+    fates = [x.fate for x in book.promises if x.doer == seat]
+    words = fates.count("kept"), fates.count("broken")
+    points = totals(match.state)[:, 0]
+    return Game(float(points[seat]), float(points.mean()), wars, len(book.deals), *words)
+
+
+def measured(found: Sequence[Sequence[Game]]) -> dict[str, Any]:
+    """Statistics with 95% intervals, of games by seed and table."""
+    at = {name: [games[k] for games in found] for k, name in enumerate(_tables())}
+    points = {name: np.array([game.points for game in games]) for name, games in at.items()}
+    free = points["false among forgiving"] - points["honest"]
+    held = points["false among sanctioning"] - points["honest"]
+    out: dict[str, Any] = {"games": len(found)}
+    for name, games in at.items():
+        kept, broken = sum(game.kept for game in games), sum(game.broken for game in games)
+        out[name] = {
+            "points": stats.mean(points[name]),
+            "table": stats.mean(np.array([game.table for game in games])),
+            "wars": stats.mean(np.array([float(game.wars) for game in games])),
+            "deals": stats.mean(np.array([float(game.deals) for game in games])),
+            "kept": stats.share(kept, kept + broken),
+            "promises": kept + broken,
+        }
+    out["edge"] = {"forgiving": stats.mean(free), "sanctioning": stats.mean(held)}
+    out["cut"] = cut(free, held)
+    return out
+
+
+def cut(free: Array, held: Array) -> tuple[float, tuple[float, float]]:
+    """The share of a false player's edge that sanctions take away, with a bootstrap interval over games."""
+    draws = np.random.default_rng(1).integers(0, len(free), (REPLICATES, len(free)))
+    a, b = free[draws].mean(1), held[draws].mean(1)
+    some = 1 - b[a > 0] / a[a > 0]
+    low, high = np.quantile(some, [0.025, 0.975]) if len(some) else (-np.inf, np.inf)
+    return float(1 - held.mean() / free.mean()), (float(low), float(high))
+
+
+def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, document: Callable[[Any], None]) -> None:
+    """Play, and tell what was found."""
+    began, seed = time.perf_counter(), SEED if seed is None else seed
+    todo = range(seed * 100_000, seed * 100_000 + games)
+    with progress("games", games) as tell, pool(workers) as crew:
+        found = []
+        for done, game in enumerate(crew.map(play, todo), start=1):
+            found.append(game)
+            tell(done)
+    out = measured(found) | {"seed": seed, "seconds": time.perf_counter() - began}
+    if as_json:
+        document(out)
+        return
+    print(f"{games} games of {BOX} at each table, seed {seed}; means and 95% intervals")
+    for name in _tables():
+        row = out[name]
+        told = ", ".join(f"{key} {_told(row[key])}" for key in ("points", "table", "wars", "deals"))
+        kept, (low, high) = row["kept"]
+        word = f", of {row['promises']} promises kept {kept:.1%} ({low:.1%} to {high:.1%})" if row["promises"] else ""
+        print(f"{name}: {told}{word}")
+    for others, edge in out["edge"].items():
+        print(f"a false player's edge among the {others}: {_told(edge)} points")
+    share, (low, high) = out["cut"]
+    print(f"of it, sanctions take away {share:.0%} ({low:.0%} to {high:.0%}); wanted: 70%")
+
+
+def _told(figure: tuple[float, tuple[float, float]]) -> str:
+    value, (low, high) = figure
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
