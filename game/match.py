@@ -205,7 +205,7 @@ class Match:
         self.notes: list[Note] = []  # secret until the end
         self._letters: list[Letter] = []
         self._chance = chance
-        self._told: list[list[Event]] = []  # by step, as far as they have been asked for
+        self._told: dict[int, list[Event]] = {}  # by step, once asked for; a dict, for two threads may ask
         self._beliefs: dict[int, tuple[int, Belief]] = {}  # by power: the last asked for, after so many steps
 
     @property
@@ -264,8 +264,10 @@ class Match:
     def ledger(self, viewer: int | None) -> Ledger:
         """Offers, deals and what became of words, by what this power has heard and seen. ``viewer`` as in `Ledger`."""
         world = self.scenario.world
-        self._told += [chronicle(world, done) for done in self.steps[len(self._told) :]]
-        told = [event for some in self._told for event in some]
+        for place in range(len(self.steps)):
+            if place not in self._told:
+                self._told[place] = chronicle(world, self.steps[place])
+        told = [event for place in range(len(self.steps)) for event in self._told[place]]
         events = told if viewer == EVERYBODY else seen_by(told, _mind(viewer))
         start = standing(self.opening.table, self.round)
         return Ledger.of(world, viewer, self.round, self.over, self.heard(viewer), events, start)

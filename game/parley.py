@@ -32,7 +32,7 @@ def openings(match: Match) -> Iterator[tuple[int, str]]:
     Whoever goes through this has to have each said (`Match.speak`) before it asks for the next. It goes on where it
     was left if a game was interrupted, and is over once a person has spoken or sealed.
     """
-    said = here(match)
+    said = [x for x in here(match) if x.act is not Act.TELL]  # free words change nothing
     people = [i for i, who in enumerate(match.players) if who is None]
     if match.state.stage is not Stage.ORDERS or {*match.sealed, *(x.speaker for x in said)} & {*people}:
         return
@@ -51,28 +51,31 @@ def answers(match: Match) -> Iterator[tuple[int, str]]:
     Nobody answers twice, and players give each other no reasons.
     """
     said = here(match)
-    asked = next((x for x in reversed(said) if x.act not in REPLIES), None)
+    asked = next((k for k in range(len(said) - 1, -1, -1) if said[k].act not in REPLIES), None)
     if asked is None or match.over:
         return
-    place = said.index(asked)
+    speaker, to, place = said[asked].speaker, said[asked].to, _aloud(match, None).index(said[asked])
     for power, who in enumerate(match.players):
-        if who is None or asked.to not in (power, EVERYBODY) or power in {x.speaker for x in said[place:]}:
+        if who is None or to not in (power, EVERYBODY) or power in {x.speaker for x in said[asked:]}:
             continue
         seat = seat_of(match, power)
-        to_all = len([x for x in match.heard(None) if not x.written]) - len(said) + place
-        heard = [x for x in match.heard(power) if not x.written][to_all]
-        for reply in bargain.answer(seat, heard) if seat else ():
-            if reply.act is not Act.EXPLAIN or match.players[asked.speaker] is None:
+        for reply in bargain.answer(seat, _aloud(match, power)[place]) if seat else ():
+            if reply.act is not Act.EXPLAIN or match.players[speaker] is None:
                 yield power, write(match.scenario.world, reply)
 
 
-REPLIES = (Act.ACCEPT, Act.REFUSE, Act.EXPLAIN)  # what needs no answer
+REPLIES = (Act.ACCEPT, Act.REFUSE, Act.EXPLAIN, Act.TELL)  # what needs no answer
+
+
+def _aloud(match: Match, power: int | None) -> list[Statement]:
+    """All that was said at the table, as that power numbers it."""
+    return [x for x in match.heard(power) if not x.written]
 
 
 def here(match: Match) -> list[Statement]:
     """What was said aloud since the sheets were last turned over."""
     count = sum(x.step == len(match.steps) for x in match.spoken)
-    aloud = [x for x in match.heard(None) if not x.written]
+    aloud = _aloud(match, None)
     return aloud[len(aloud) - count :]
 
 

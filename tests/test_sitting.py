@@ -52,9 +52,11 @@ def test_computers_seal_last_and_think_again_when_something_is_said(tmp_path: Pa
     assert sitting.settle() == sitting.computers() == [1, 3, 4]
     assert sitting.waiting() == []
     sitting.speak(2, "wait a moment")
+    assert sitting.statements[-1].text == "wait a moment"
+    assert sitting.waiting() == [], "free words change nothing"
+    sitting.speak(2, "pledge all: no strike all")
     assert sitting.sealed() == [0, 2]
     assert sitting.settle() == [1, 3, 4]
-    assert sitting.statements[-1].text == "wait a moment"
     sitting.close()
 
 

@@ -14,14 +14,13 @@ Spoken = tuple[int, str]
 class Deciding:
     """What the players of a match say at the opening of a round, and order after it, worked out in one thread.
 
-    Words come one by one, and each is said before the next is thought of. A thought about orders is forgotten when
-    something was said or turned over since it began: then it is thought again.
+    Words come one by one, and each is said before the next is thought of. A thought about orders holds for one step,
+    or until it is forgotten (`forget`): then it is thought again.
     """
 
     def __init__(self, match: Match) -> None:
         self._match = match
         self._worker: ThreadPoolExecutor | None = None
-        self._since = (0, 0)
         self._thoughts: dict[int, Future[list[str]]] = {}
         self._step = -1  # the step whose opening is being held
         self._words: Iterator[Spoken] = iter(())
@@ -68,7 +67,7 @@ class Deciding:
 
     def stop(self) -> None:
         """Forget all thoughts; returns when nothing looks at the match any more. What was not said is thought anew."""
-        self._forget()
+        self.forget()
         if self._next is not None:
             self._next.cancel()
         if self._worker:
@@ -76,16 +75,13 @@ class Deciding:
             self._worker = None
         self._step, self._next = -1, None
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Something was said that counts, or the sheets were turned over: what was thought holds no more."""
         for thought in self._thoughts.values():
             thought.cancel()
         self._thoughts = {}
 
     def _think(self, powers: Iterable[int]) -> dict[int, Future[list[str]]]:
-        now = (len(self._match.steps), len(self._match.spoken))
-        if now != self._since:
-            self._forget()
-            self._since = now
         wanted = list(powers)
         for power in wanted:
             if power not in self._thoughts:

@@ -17,10 +17,10 @@ from game.sitting.clock import Clock
 from game.sitting.deciding import Deciding
 from game.sitting.revealed import Revealed
 from game.state import Stage
-from game.talk.grammar import Said, read, write
+from game.talk.grammar import Said, read, understand, write
 from game.talk.ledger import Ledger
 from game.talk.said import Letter, Note
-from game.talk.statement import Statement
+from game.talk.statement import Act, Statement
 
 
 class Sitting:
@@ -218,15 +218,17 @@ class Sitting:
     def speak(self, power: int, said: Said | str) -> list[Statement]:
         """Say something at the table, as a statement or as text; it and what computer seats answer at once.
 
-        They first finish what they say at the opening, and then think again about what they had not turned over. Words
-        that are no statement are free words, to all. `Invalid` if nothing is left to be said, or too much; `ValueError`
-        when the game is over.
+        Before anything but free words they finish what they say at the opening, and after it they think again about
+        what they had not turned over. Words that are no statement are free words, to all. `Invalid` if nothing is left
+        to be said, or too much; `ValueError` when the game is over.
         """
         text = said if isinstance(said, str) else write(self.world, said)
         message_text(text)
-        self.hear_out()
-        for i in self.computers():
-            self.unseal(i)
+        if understand(self.world, power, text).act is not Act.TELL:
+            self.hear_out()
+            for i in self.computers():
+                self.unseal(i)
+            self._deciding.forget()
         before = len(self.statements)
         self.match.speak(power, text)
         parley.say(self.match, parley.answers(self.match))
