@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from game.chance import Chance
+from game.classroom.clock import ClassClock, told
 from game.classroom.enter import begin, enter, read_card
-from game.classroom.exercise import FENCE, LENGTHS, Exercise, load, names, parse
+from game.classroom.exercise import FENCE, LENGTHS, load, names, parse
 from game.classroom.nickname import checked
+from game.classroom.plan import plan
 from game.classroom.variant import Dials, turned
 from game.files import BadInput, data
 from game.match import Match
@@ -57,21 +59,52 @@ def test_answers_do_not_stand_in_one_place() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_runs_to_its_end(name: str) -> None:
-    """Every game of a lesson of 50 minutes, by computer seats, has its deal, its rounds and its record's worth."""
+    """A lesson of 50 minutes in simulated time: every game of it is played to its end by computer seats while the clock
+    runs, the clock says when the round in hand is the last, and the bell rings when all steps are done."""
     exercise = load(name)
-    for number, game in enumerate(exercise.file.game, 1):
-        box = exercise.setting(number, 50)
-        match = played(box.id, exercise, number)
-        low, high = game.rounds.get("50", box.world.rounds)
-        assert low <= match.round <= high
-        assert match.scenario.world.codes == scenario(game.scenario).world.codes
+    clock = ClassClock(plan(exercise, 50)).go()
+    seen = []
+    while not clock.over:
+        step = clock.step
+        seen.append(step.number)
+        for setup in step.games:
+            box = exercise.setting(setup.number, 50)
+            match = Match(box, ["rules"] * box.world.n, Chance(setup.number), setup.deal)
+            finish(match)
+            low, high = setup.rounds
+            assert low <= match.round <= high
+            assert match.scenario.world.codes == scenario(exercise.file.game[setup.number - 1].scenario).world.codes
+        while clock.left > 0:
+            assert clock.behind == pytest.approx(0)
+            clock = clock.tick(30)
+        assert clock.last_round == (step.kind == "play")
+        clock = clock.advance()
+    assert seen == [step.number for step in clock.plan.steps]
+    assert clock.bell == 0
 
 
-def played(seed: str, exercise: Exercise, number: int) -> Match:
-    box, game = exercise.setting(number), exercise.file.game[number - 1]
-    match = Match(box, ["rules"] * box.world.n, Chance(len(seed)), game.deal)
-    finish(match)
-    return match
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_plan_fills_the_lesson(length: int) -> None:
+    for exercise in map(load, NAMES):
+        lesson = plan(exercise, length)
+        assert [step.start for step in lesson.steps] == [0, *(step.end for step in lesson.steps[:-1])]
+        assert lesson.steps[-1].end == length
+        assert {step.kind for step in lesson.steps} == {"quiz", "brief", "play", "debrief"}
+    with pytest.raises(BadInput, match="50, 75, 90"):
+        plan(load("mad"), 60)
+
+
+def test_a_pause_stops_the_step_and_not_the_bell() -> None:
+    clock = ClassClock(plan(load("first-lesson"), 50))
+    assert clock.tick(60) == clock
+    clock = clock.go().tick(60).pause().tick(120)
+    assert (clock.used, clock.spent) == (60, 180)
+    assert clock.behind == 120
+    assert (told(clock.left), told(clock.bell), told(clock.slack - 300)) == ("3:00", "47:00", "-4:00")
+    ahead = clock.advance()
+    assert (ahead.place, ahead.used, ahead.spent) == (1, 0, 180)
+    assert ahead.behind == -60
+    assert ahead.back().place == ahead.back().back().place == 0
 
 
 def finish(match: Match) -> None:
@@ -82,7 +115,7 @@ def finish(match: Match) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "why"),
     [
         ("order = 1", "odrer = 1", "order: missing; add it (and 1 more)"),
         (
@@ -98,14 +131,14 @@ def finish(match: Match) -> None:
         ('show = ["cards", "wars", "belief"]', 'show = ["moon"]', "stage.3.show.0"),
     ],
 )
-def test_a_bad_exercise_is_told_in_a_line(old: str, new: str, told: str) -> None:
+def test_a_bad_exercise_is_told_in_a_line(old: str, new: str, why: str) -> None:
     text = data("rules", "exercises", "first-lesson.md").read_text("utf-8")
     broken = text.replace("answer = 1", "answer = 2", 1) if old == "answer = 2" else text
     assert old in broken
     with pytest.raises(BadInput) as caught:
         parse(broken.replace(old, new, 1), Path("mine.md"))
     assert str(caught.value).startswith("mine.md: ")
-    assert told in str(caught.value)
+    assert why in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
