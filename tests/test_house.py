@@ -36,6 +36,7 @@ OUTSIDE_TO = ("state", "rules", "phases", "chance")
 GUESTS = {  # third-party packages that stay in one corner
     "pygame": ("ui",),
     "matplotlib": ("debrief", "lab", "classroom"),
+    "reportlab": ("classroom",),
     "starlette": ("classroom",),
     "uvicorn": ("classroom",),
     "websockets": ("classroom",),

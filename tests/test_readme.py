@@ -26,4 +26,5 @@ def test_every_command_is_in_the_readme() -> None:
     text = README.read_text("utf-8")
     for command in app.registered_commands:
         assert command.callback is not None
-        assert re.search(rf"`{command.callback.__name__}\b|dilemma {command.callback.__name__}\b", text)
+        name = command.name or command.callback.__name__
+        assert re.search(rf"`{name}\b|dilemma {name}\b", text)

@@ -102,6 +102,13 @@ class Criterion(Table):
     levels: Annotated[list[Text], Field(min_length=4, max_length=4)]
 
 
+class Handout(Table):
+    """A slip that is given to the tables in the middle of the play."""
+
+    title: Text
+    lines: Annotated[list[Text], Field(min_length=1, max_length=8)]
+
+
 class ExerciseFile(Table):
     """The head of an exercise."""
 
@@ -116,6 +123,7 @@ class ExerciseFile(Table):
     stage: Annotated[list[Stage], Field(min_length=3)]
     discuss: Annotated[list[Discuss], Field(min_length=4)]
     quiz: Annotated[list[Question], Field(min_length=5)]
+    handout: list[Handout] = Field(default_factory=list)
     rubric: Annotated[list[Criterion], Field(min_length=3)]
 
     @model_validator(mode="after")

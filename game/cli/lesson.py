@@ -100,3 +100,21 @@ def gather(
     target = out or folder / "session"
     written = write(session, target, messages=messages)
     print(words("classroom.gather.written", out=target, files=", ".join(path.name for path in written)))
+
+
+@app.command(name="print")
+def kit(
+    exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file.")],
+    out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="Where the kit is written.")],
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = 50,
+) -> None:
+    """The printed kit of an exercise: board, cards, slips, tokens, odds, roles, script, quiz."""
+    from game.classroom.exercise import load
+    from game.classroom.kit import write
+    from game.cli.maps import chart
+
+    if out.suffix.lower() != ".pdf":
+        raise BadInput(words("classroom.kit.exists", path=out))
+    done = write(load(exercise), minutes, paper, chart, out)
+    print(words("classroom.kit.written", path=out, pages=len(done.pages), paper=paper))
