@@ -1,4 +1,4 @@
-"""The printed kit: every sheet a class needs to play on paper is there, on both papers. How it looks, people look at."""
+"""The printed kit: every sheet a class needs to play on paper is there. How it looks, people look at."""
 
 from __future__ import annotations
 
