@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from game.ui.app import App
 from game.ui.flow import Flow
 from game.ui.moves import Page
 from game.ui.png import write
+from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.reveal import Reveal
 from game.ui.session import Session
 from game.ui.settings import Settings
@@ -32,6 +34,7 @@ from game.words import words
 SCENARIO, SEAT, PLAYER, SEED = "july-1914", "FRA", "blueprint", 13
 DRAFTS = (("build shield 2",), *2 * (("build shield 2", "ally hand RUS", "signal guard RUS"),))  # of the first rounds
 SIZE = (1280, 800)
+CHAPTER = 3  # of the debrief: arms, threats and beliefs over time
 SHADES = 128  # colours in a picture
 
 
@@ -71,9 +74,10 @@ def _moments(session: Session, flow: Flow, me: int) -> Iterator[tuple[str, Calla
             sitting.seal(me)
         sitting.settle()
         sitting.advance()
-        if sitting.stage_name == "help" and sitting.round == 2:
+        told = sitting.revealed
+        if told is not None and (told.round, told.stage_name) == (2, "orders"):
             yield "reveal", lambda: _at_the_strike(session, flow)
-    yield "debrief", lambda: flow.begin(session)
+    yield "debrief", lambda: _debrief(session, flow)
 
 
 def _at_the_strike(session: Session, flow: Flow) -> Page:
@@ -82,6 +86,17 @@ def _at_the_strike(session: Session, flow: Flow) -> Page:
     assert isinstance(page, Reveal)
     while page.stage.scene is not None and page.stage.scene.kind != "strike":
         page.stage.skip()
+    return page
+
+
+def _debrief(session: Session, flow: Flow) -> Page:
+    """The end, opened at the war trees, when all is reckoned."""
+    page = flow.begin(session)
+    assert isinstance(page, DebriefScreen)
+    while not page.reckoning.scored and not page.reckoning.problem:
+        time.sleep(0.05)
+        page.reckoning.poll()
+    page.turn(CHAPTER)
     return page
 
 

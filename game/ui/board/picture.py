@@ -288,9 +288,7 @@ def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms) -> None:
     numbers = face("Semibold", max(round(plate.size * 0.8), 9))
     size = (max(round(plate.slot * 0.95), 5), max(round(plate.row * 0.92), 7))
     total = sum(len(row) for row in rows)
-    for k, row in enumerate(rows):
-        if not row:
-            continue
+    for k, row in enumerate(row for row in rows if row):
         step = min(plate.slot, plate.slot * (plate.slots - 1) / max(len(row) - 1, 1))
         wide = round(step * (len(row) - 1) + size[0])
         text = str(len(row)) if arms.unsorted == 0 else str(total) if k == 0 else ""

@@ -17,8 +17,8 @@ from game.ui.board.lands import Lands
 from game.ui.theme import face
 
 NAME_SIZE = 19  # of the type at 100 %
-GOOD = (1.25, 1.1, 1.0, 0.9, 0.8, 0.72)  # sizes for a plate inside its land
-SMALL = (0.64, 0.57, 0.5)
+GOOD = (1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.64)  # sizes for a plate inside its land
+SPILT = (0.8, 0.72, 0.64, 0.57, 0.5)  # and for one that does not fit into it
 SPACING = 0.17  # between capitals, in sizes of the type
 SLOTS = (10, 7)  # counters side by side, where there is room and where there is not; more lie closer
 FACE = "Semibold"
@@ -124,7 +124,7 @@ def _spilling(
 ) -> Plate:
     """A plate that runs out to sea, or as little as can be into another's land; smaller if that helps."""
     best: tuple[float, Form, tuple[int, int]] | None = None
-    for form in forms(name, unit, (*GOOD[1:], *SMALL)):
+    for form in forms(name, unit, SPILT):
         cost, spot = _beside(lands, i, form, times, inside, taken)
         if best is None or cost < best[0] - 0.04:
             best = (cost, form, spot)
