@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,14 +48,18 @@ class Sheet:
     messages: tuple[Message, ...] = ()
 
 
+@lru_cache(maxsize=8)
+def _blank(n: int) -> dict[str, Array]:
+    """A row of n powers that says nothing, without the game axis; not to be written to."""
+    return {name: array[..., 0] for name, array in Orders.row(n, 1).__dict__.items()}
+
+
 class _Draft:
     """A sheet being filled in; every slot can be filled once."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.values: dict[str, Array] = {
-            name: array[..., 0].copy() for name, array in Orders.row(world.n, 1).__dict__.items()
-        }
+        self.values: dict[str, Array] = {name: array.copy() for name, array in _blank(world.n).items()}
         self.messages: list[Message] = []
         self.filled: dict[tuple[object, ...], str] = {}
         self.line = ""

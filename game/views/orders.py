@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -136,6 +137,30 @@ def order_sheet(seen: Observation, draft: Draft) -> OrderSheet:
     )
 
 
+@lru_cache(maxsize=4)
+def every_order(seen: Observation) -> dict[str, int]:
+    """Every order that a sheet has a box for, with what it binds in tokens alone; once for each observation."""
+    every = [*candidates_of(seen), *_beyond(seen), *_phrases(seen)]
+    return {line: tried.tokens for line, tried in zip(every, judged(seen, [[x] for x in every]), strict=True)}
+
+
+def _beyond(seen: Observation) -> Iterator[str]:
+    """One more than can make sense: why not even more is told."""
+    core, tokens = seen.world.core, int(seen.table.tokens[seen.power, 0])
+    yield from (f"build {sort} {core.arms.built_per_round + 1}" for sort in ("sword", "shield"))
+    yield f"build scrap {int(seen.desk.swords[0]) + 1}"
+    yield f"build works {max(1, tokens // core.prices.works) + 1}"
+    yield from (f"ally aid {seen.world.codes[x]} {tokens + 1}" for x in _rivals(seen))
+
+
+def _phrases(seen: Observation) -> Iterator[str]:
+    yield from (f"say {what} {seen.world.codes[x]}" for what in SAYINGS for x in _rivals(seen))
+
+
+def _rivals(seen: Observation) -> list[int]:
+    return [i for i in range(seen.world.n) if i != seen.power]
+
+
 class _Layout:
     """Every order there is, tried with the rest of the draft, all at once."""
 
@@ -143,28 +168,16 @@ class _Layout:
         self.seen, self.draft = seen, draft
         self.world: World = seen.world
         self.staff: Appraisal = appraise(seen)
-        self.rivals = [i for i in range(self.world.n) if i != seen.power]
+        self.rivals = _rivals(seen)
         self.row: Orders = draft.sheet(self.world).orders
         self.signal = _signal_of(draft)
-        every = [*candidates_of(seen), *self._beyond(), *self._phrases()]
-        sheets = [list(draft.lines), *(draft.put(line).lines for line in every), *([line] for line in every)]
+        every = every_order(seen)
+        sheets = [draft.lines, *(draft.put(line).lines for line in every)]
         whole, *rest = judged(seen, sheets)
         self.bound = whole.tokens
         self.problem = facts.because(whole.why) if whole.why else ""
-        self.tried: dict[str, Option] = dict(zip(every, rest[: len(every)], strict=True))
-        self.alone: dict[str, Option] = dict(zip(every, rest[len(every) :], strict=True))
-
-    def _beyond(self) -> Iterator[str]:
-        """One more than can make sense: why not even more is told."""
-        swords, tokens = int(self.seen.desk.swords[0]), int(self.seen.table.tokens[self.seen.power, 0])
-        for sort in ("sword", "shield"):
-            yield f"build {sort} {self.world.core.arms.built_per_round + 1}"
-        yield f"build scrap {swords + 1}"
-        yield f"build works {max(1, tokens // self.world.core.prices.works) + 1}"
-        yield from (f"ally aid {self.world.codes[x]} {tokens + 1}" for x in self.rivals)
-
-    def _phrases(self) -> Iterator[str]:
-        yield from (f"say {what} {self.world.codes[x]}" for what in SAYINGS for x in self.rivals)
+        self.tried: dict[str, Option] = dict(zip(every, rest, strict=True))
+        self.prices = every
 
     # ---- columns ----------------------------------------------------------------------------------------
 
@@ -245,7 +258,7 @@ class _Layout:
         why = facts.because(tried.why) if tried.why else ""
         said = tuple(effects.of_line(self.staff, line, x))
         on = line in self.draft.lines or line == self.signal[0]
-        return Box(line, label, on, self.alone[line].tokens, why, said, x)
+        return Box(line, label, on, self.prices[line], why, said, x)
 
     def count(self, stem: str, label: str) -> Count:
         steps = [line for line in self.tried if line.rpartition(" ")[0] == stem]
@@ -255,7 +268,7 @@ class _Layout:
         stuck = next((self.tried[line].why for line in steps[most:] if self.tried[line].why), None)
         value = self.draft.number(stem)
         said = tuple(effects.of_number(self.staff, stem, value))
-        return Count(stem, label, value, most, facts.because(stuck) if stuck else "", self.alone[steps[0]].tokens, said)
+        return Count(stem, label, value, most, facts.because(stuck) if stuck else "", self.prices[steps[0]], said)
 
 
 def _signal_of(draft: Draft) -> tuple[str, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pygame
 
 from game.ui import draw
-from game.ui.moves import STAY, Move
+from game.ui.moves import STAY, Host, Move
 from game.ui.screens import desk_cards as cards
 from game.ui.screens.desk_keys import named, power_of
 from game.ui.screens.parts import mark
 from game.ui.screens.visit import Visit
+from game.ui.session import Session
 from game.ui.theme import SHEET, VERMILION, Theme, Tone
 from game.ui.widgets import Card, Column, Grid, Row, Text, Tile, Tray, Widget
 from game.views import facts
@@ -26,10 +27,10 @@ class Crisis(Visit):
     kind = "crisis"
     joins = False  # j was pressed, and waits for a letter
 
-    def look_again(self) -> None:
-        super().look_again()
+    def __init__(self, app: Host, session: Session, power: int) -> None:
+        super().__init__(app, session, power)
         self.crisis = crisis_of(self.seen)
-        self.news = happened(self.seen, since(self.sitting.match, self.power))
+        self.news = happened(self.seen, since(self.sitting.match, power))
 
     @property
     def chosen(self) -> str:

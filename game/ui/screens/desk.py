@@ -37,7 +37,6 @@ class Desk(Visit):
         return (*super().pages(), "coach") if self.sitting.coach else super().pages()
 
     def look_again(self) -> None:
-        super().look_again()
         self.sheet = order_sheet(self.seen, self.draft)
 
     @property

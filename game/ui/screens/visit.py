@@ -59,6 +59,8 @@ class Visit(OnFelt):
         self.view = "orders"  # of a small window: what is looked at
         self.to, self.typed = EVERYBODY, ""
         self.told = ""  # why something could not be done, or what a key waits for
+        self.seen = self.sitting.observation(power)
+        self.desk = desk(self.sitting, power)
         self.look_again()
 
     @property
@@ -72,10 +74,12 @@ class Visit(OnFelt):
 
     # ---- what a visit says ------------------------------------------------------------------------------
 
+    def resumed(self) -> None:
+        self.desk = desk(self.sitting, self.power)  # something may have been said
+        super().resumed()
+
     def look_again(self) -> None:
-        """Work out anew all that is shown."""
-        self.seen = self.sitting.observation(self.power)
-        self.desk = desk(self.sitting, self.power)
+        """Work out anew what depends on the draft."""
 
     def sheet_of(self) -> Widget:
         """Everything that is decided here."""
