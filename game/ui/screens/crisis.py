@@ -6,8 +6,8 @@ import pygame
 
 from game.ui import draw
 from game.ui.moves import STAY, Host, Move
-from game.ui.screens import desk_cards as cards
 from game.ui.screens.desk_keys import named, power_of
+from game.ui.screens.desk_marks import Level
 from game.ui.screens.parts import mark
 from game.ui.screens.visit import Visit
 from game.ui.session import Session
@@ -77,7 +77,7 @@ class Crisis(Visit):
         head = Row(mark(self.session.seats[option.x], 30), name, weights=(0, 1), gap=10) if option.x >= 0 else name
         parts: list[Widget] = [head, Text(option.text[:1].upper() + option.text[1:], "small")]
         if option.after != option.before:
-            parts.append(cards.Level(option.before, option.after))
+            parts.append(Level(option.before, option.after))
         if option.strength:
             sent = words("ui.crisis.sends", strength=option.strength)
             moved = words("ui.desk.moved", before=f"{option.before}%", after=f"{option.after}%")

@@ -9,6 +9,7 @@ from game.talk.said import MOTIVES
 from game.ui.moves import STAY, Host, Move
 from game.ui.screens import desk_cards as cards
 from game.ui.screens.desk_keys import ADDS, ALL, VERBS, named, power_of
+from game.ui.screens.desk_marks import Coins
 from game.ui.screens.order_cards import OrderCards, title
 from game.ui.screens.visit import Visit
 from game.ui.session import Session
@@ -53,7 +54,7 @@ class Desk(Visit):
         """The treasury."""
         left = self.sheet.left
         told = words("ui.desk.over", count=-left) if left < 0 else words("ui.desk.left", count=left)
-        coins = cards.Coins(self.desk.tokens, left)
+        coins = Coins(self.desk.tokens, left)
         return [Column(coins, Text(told, "small", VERMILION if left < 0 else "faint"), gap=1, align="right")]
 
     def sheet_of(self) -> Widget:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pygame
-
 from game.arrays import EVERYBODY
 from game.seats import Seat
-from game.ui import draw
 from game.ui.moves import Move
+from game.ui.screens.desk_marks import Level
 from game.ui.screens.order_cards import title
 from game.ui.screens.parts import mark
-from game.ui.theme import BRASS, GREEN, INK, VERMILION, Theme, colour, mix
+from game.ui.theme import BRASS, GREEN, VERMILION, colour
 from game.ui.widgets import (
     Button,
     Card,
@@ -29,7 +27,6 @@ from game.ui.widgets import (
     Tray,
     Widget,
 )
-from game.ui.widgets.base import Size
 from game.views.draft import Draft
 from game.views.mirror import Reading
 from game.views.orders import Read
@@ -40,49 +37,6 @@ from game.words import counted, words
 
 FATES = {"kept": GREEN, "broken": VERMILION}
 Put = Callable[[Draft], Move | None]
-
-
-class Coins(Widget):
-    """The treasury: a coin for every token, hollow if it is spent; ``over``: more is spent than there is."""
-
-    def __init__(self, tokens: int, left: int) -> None:
-        super().__init__(tip=words("ui.desk.coins-tip"))
-        self.tokens, self.left = tokens, left
-
-    def measure(self, theme: Theme, width: int) -> Size:
-        side = theme.px(22)
-        return min(self.tokens * side, width), side
-
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        step = self.rect.w / max(self.tokens, 1)
-        radius = theme.px(9)
-        for k in range(self.tokens):
-            at = (self.rect.x + step * (k + 0.5), self.rect.centery)
-            if k < self.left:
-                draw.disc(surface, at, radius, BRASS, edge=mix(BRASS, INK, 0.5))
-                draw.disc(surface, at, radius * 0.62, mix(BRASS, (255, 255, 255), 0.16))
-            else:
-                draw.disc(surface, at, radius, self.tone.ground, edge=self.tone.line)
-
-
-class Level(Widget):
-    """A chance as a bar with a fine mark at where it was before."""
-
-    def __init__(self, before: int, after: int) -> None:
-        super().__init__()
-        self.before, self.after = before, after
-
-    def measure(self, theme: Theme, width: int) -> Size:
-        return width, theme.px(10)
-
-    def draw(self, surface: pygame.Surface, theme: Theme) -> None:
-        bar = pygame.Rect(self.rect.x, 0, self.rect.w, theme.px(6))
-        bar.centery = self.rect.centery
-        draw.panel(surface, bar, self.tone.line, radius=theme.px(3))
-        now = pygame.Rect(bar.x, bar.y, max(bar.w * self.after // 100, bar.h), bar.h)
-        draw.panel(surface, now, VERMILION if self.after > self.before else GREEN, radius=theme.px(3))
-        x = bar.x + bar.w * self.before // 100
-        surface.fill(self.tone.ink, (x, self.rect.y, max(theme.px(2), 1), self.rect.h))
 
 
 # ---- one's own ------------------------------------------------------------------------------------------
@@ -151,7 +105,7 @@ def waits(waiting: Sequence[Waiting], seats: tuple[Seat, ...], draft: Draft, edi
 
 def _answer(key: str, k: int, line: str, other: str, draft: Draft, edit: Put) -> Widget:
     if line in draft.lines:
-        return Button(words(f"ui.desk.{key}ed"), lambda: edit(draft.drop(line)), name=f"{key} {k}")
+        return Button(words(f"ui.desk.{key}-done"), lambda: edit(draft.drop(line)), name=f"{key} {k}")
     made = draft.drop(other).put(line) if other else draft.put(line)
     kind = Primary if key == "accept" else Button
     return kind(words(f"ui.desk.{key}"), lambda: edit(made), name=f"{key} {k}")

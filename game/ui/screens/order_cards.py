@@ -7,6 +7,7 @@ from functools import partial
 
 from game.seats import Seat
 from game.ui.moves import Move
+from game.ui.screens.desk_marks import Price
 from game.ui.screens.parts import mark
 from game.ui.theme import BLUE, VERMILION
 from game.ui.widgets import (
@@ -27,7 +28,7 @@ from game.ui.widgets import (
 )
 from game.views.draft import Draft
 from game.views.orders import Box, Count, Kind, OrderSheet, Toward
-from game.words import words
+from game.words import counted, words
 
 Edit = Callable[[Draft], Move | None]
 MOST_ROUNDS = 9  # that a signal can be made to last with the buttons
@@ -59,7 +60,7 @@ class OrderCards:
     def build(self) -> Widget:
         sheet = self.sheet
         (attack, attack_then), (defence, defence_then) = sheet.attack, sheet.defence
-        parts: list[Widget] = [title("build")]
+        parts: list[Widget] = [headed("build")]
         parts += [self.counter(count) for count in sheet.build]
         parts += [
             Rule(),
@@ -78,13 +79,14 @@ class OrderCards:
             tip="\n".join(count.effects),
             why_not=count.why,
         )
-        return Row(Text(count.label), stepper, weights=(1,), gap=6)
+        return Row(Text(count.label), Price(count.tokens), Space(), stepper, weights=(0, 0, 1), gap=5)
 
     # ---- ally -------------------------------------------------------------------------------------------
 
     def ally(self) -> Widget:
-        parts: list[Widget] = [title("ally")]
-        parts.append(Text(words("ui.desk.hands"), "small", "faint"))
+        parts: list[Widget] = [headed("ally")]
+        price = Price(self.sheet.ally[0].hand.tokens)
+        parts.append(Row(Text(words("ui.desk.hands"), "small", "faint"), price, Space(), weights=(0, 0, 1), gap=5))
         parts += [self.toward(toward) for toward in self.sheet.ally]
         more = "treaties" in self.unfolded or any(toward.busy for toward in self.sheet.ally)
         parts.append(self.fold("treaties", more))
@@ -104,7 +106,7 @@ class OrderCards:
     # ---- signal -----------------------------------------------------------------------------------------
 
     def signal(self) -> Widget:
-        parts: list[Widget] = [title("signal")]
+        parts: list[Widget] = [headed("signal")]
         for kind in self.sheet.signal:
             if kind.name != "threaten":
                 parts.append(self.kind(kind))
@@ -119,7 +121,8 @@ class OrderCards:
 
     def kind(self, kind: Kind) -> Widget:
         marks = Flow(*(self.addressee(box) for box in kind.boxes), gap=4)
-        return Column(Text(kind.label, "small-strong", tip=kind.says), marks, gap=3)
+        name = Text(kind.label, "small-strong", tip=kind.says)
+        return Column(Row(name, Price(kind.boxes[0].tokens), Space(), weights=(0, 0, 1), gap=5), marks, gap=3)
 
     def addressee(self, box: Box) -> Widget:
         if box.x < 0:
@@ -144,11 +147,11 @@ class OrderCards:
     def stance(self) -> Widget:
         chosen = next((box.line for box in self.sheet.stance if box.on), None)
         options = [
-            Option(box.line, box.label, tip="\n".join(box.effects), reason=box.why if not box.on else "")
+            Option(box.line, priced(box), tip="\n".join(box.effects), reason=box.why if not box.on else "")
             for box in self.sheet.stance
         ]
         choice = Choice("stance", options, chosen, lambda line: self.edit(self.stand(line)))
-        return Column(title("stance"), choice, gap=8)
+        return Column(headed("stance"), choice, gap=8)
 
     def stand(self, line: str) -> Draft:
         """To hold is to say nothing."""
@@ -184,11 +187,21 @@ def title(key: str) -> Widget:
     return Text(words(f"ui.desk.{key}").upper(), "caps", "accent")
 
 
+def headed(key: str) -> Widget:
+    """The same with the keys that do what is below."""
+    return Row(title(key), Text(words(f"ui.desk.keys-{key}"), "small", "faint", "right"), weights=(0, 1), gap=8)
+
+
 def moved(key: str, before: int, after: int, ink: tuple[int, int, int]) -> Widget:
     """'Attack 5 → 7'."""
     label = words(f"ui.desk.{key}")
     number = str(before) if before == after else words("ui.desk.moved", before=before, after=after)
     return Row(Text(label, "small", "faint"), Text(number, "strong", ink), weights=(1,))
+
+
+def priced(box: Box) -> str:
+    """'Mobilise (1 token)'."""
+    return words("ui.desk.priced", what=box.label, price=counted(box.tokens, "token")) if box.tokens else box.label
 
 
 def _treaty(box: Box) -> str:

@@ -50,6 +50,8 @@ MOST_ARMS, MOST_ROUNDS = 20, 9
 class Speak(OnFelt):
     """``speakers``: who may be saying it; ``say``: what is done with it when it is said."""
 
+    way = "aloud"  # of its words: how it is made known
+
     def __init__(
         self, app: Host, session: Session, speakers: Sequence[int], say: Callable[[int, Said], Move | None]
     ) -> None:
@@ -88,11 +90,11 @@ class Speak(OnFelt):
         said, wrong = self.said()
         told = sentence(self.world, said, self.speaker) if said else wrong
         ready = "" if said else wrong
-        speak = Primary(words("ui.speak.say"), self.speak, name="say", reason=ready)
+        speak = Primary(words(f"ui.speak.say-{self.way}"), self.speak, name="say", reason=ready)
         preview = Row(
             mark(seats[self.speaker], 36), Text(told, "subhead", "ink" if said else "faint"), speak, weights=(0, 1)
         )
-        return page(words("ui.speak.title"), Card(Scroll(sheet, "page")), Card(preview, 18, 12), most=1100)
+        return page(words(f"ui.speak.title-{self.way}"), Card(Scroll(sheet, "page")), Card(preview, 18, 12), most=1100)
 
     def line(self, key: str, widget: Widget) -> Widget:
         return Column(Text(words(f"ui.speak.{key}").upper(), "caps", "faint"), widget, gap=4, align="left")
@@ -213,3 +215,9 @@ class Speak(OnFelt):
         if said is None:
             return None
         return self.say(self.speaker, said) or Pop()
+
+
+class Write(Speak):
+    """The same as a letter, read when the sheets are turned over."""
+
+    way = "letter"

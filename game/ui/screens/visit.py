@@ -12,7 +12,7 @@ from game.ui.moves import STAY, Host, Move, Pop, Push
 from game.ui.screens import desk_cards as cards
 from game.ui.screens.order_cards import title
 from game.ui.screens.parts import OnFelt, mark
-from game.ui.screens.speak import Speak
+from game.ui.screens.speak import Write
 from game.ui.screens.wax import Wax
 from game.ui.session import Session
 from game.ui.theme import VERMILION
@@ -55,12 +55,13 @@ class Visit(OnFelt):
         self.draft = Draft(tuple(self.sitting.draft(power)))
         self.picture = BoardPicture(self.world)
         self.wax = Wax(self.seat)
-        self.pane = "news" if self.sitting.match.steps else "card"
         self.view = "orders"  # of a small window: what is looked at
         self.to, self.typed = EVERYBODY, ""
         self.told = ""  # why something could not be done, or what a key waits for
         self.seen = self.sitting.observation(power)
         self.desk = desk(self.sitting, power)
+        fresh = any(note.new for note in self.desk.letters)
+        self.pane = "letters" if fresh else "news" if self.sitting.match.steps else "card"
         self.look_again()
 
     @property
@@ -261,7 +262,7 @@ class Visit(OnFelt):
 
     def compose_offer(self) -> Move:
         """Put together what binds, and send it as a letter."""
-        return Push(Speak(self.app, self.session, [self.power], self.enclose))
+        return Push(Write(self.app, self.session, [self.power], self.enclose))
 
     def enclose(self, power: int, said: Said) -> Move | None:
         return self.edit(self.draft.put(message_line(self.world, Message(said.to, write(self.world, said)))))
