@@ -91,3 +91,54 @@ def bench(as_json: Json = False) -> None:
         return
     for name, value in figures.items():
         print(f"{name}: {value:,.4g}" if value < 1000 else f"{name}: {value:,.0f}")
+
+
+@app.command()
+def tournament(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="Players. Default: the five levels.")
+    ] = None,
+    scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "six-powers",
+    games: Annotated[int, typer.Option(min=1, help="Games of every pair.")] = 2000,
+    dear: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
+    seed: Seed = 2026,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="A picture of the table, PNG.")] = None,
+    bars: Annotated[bool, typer.Option("--bars", help="The bars that the players must clear, instead.")] = False,
+    exploit: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Train an exploiter against five of these, instead.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Round robin: each player alone among copies of each other, seats rotated, the same seeds for all."""
+    from game.lab import bars as bar
+    from game.lab import tournament as cup
+    from game.players import player
+
+    for name in [*(names or []), *([exploit] if exploit else [])]:
+        player(name)
+    if len(set(names or [])) == 1:
+        raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
+    if bars or exploit:
+        bar.main(exploit, games, dear, scenario, seed, workers=workers, as_json=as_json, document=document)
+        return
+    cup.main(names or [], games, dear, scenario, seed, workers=workers, as_json=as_json, plot=plot, document=document)
+
+
+@app.command()
+def train(
+    generations: Annotated[int, typer.Option(min=1)] = 60,
+    seed: Seed = 1,
+    out: Annotated[Path | None, typer.Option(help="A file. Default: the shipped weights.")] = None,
+) -> None:
+    """Train the linear policy anew by the cross-entropy method: about a minute."""
+    from game.lab.train import Plan
+    from game.lab.train import train as by_entropy
+    from game.players import weights
+    from game.progress import progress
+
+    with progress("generations", generations) as tell:
+        found = by_entropy(Plan(generations, seed=seed), tell=tell)
+    path = out or weights.home()
+    weights.write(path, found, seed, f"dilemma train --generations {generations} --seed {seed}")
+    print(f"{path}: {len(found)} weights, engine {weights.engine()}")

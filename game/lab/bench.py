@@ -136,6 +136,25 @@ def _records() -> dict[str, float]:
         return {"replay_ms": median(times), "record_kb": path.stat().st_size / 1024}
 
 
+def _decisions() -> dict[str, float]:
+    """The strongest player in every seat of a six-power table, a game long: one seat's choice, and a whole table's."""
+    scenario = load("six-powers")
+    match = Match(scenario, ["master"] * scenario.world.n, Chance(6))
+    single: list[float] = []
+    tables: list[float] = []
+    while not match.over:
+        here = []
+        for power in match.waiting():
+            began = time.perf_counter()
+            match.seal(power, match.let_player(power))
+            here.append(1000 * (time.perf_counter() - began))
+        if match.state.stage is Stage.ORDERS:
+            tables.append(sum(here) / 1000)
+        single += here
+        match.advance()
+    return {"decision_p95_ms": sorted(single)[int(0.95 * len(single))], "table_of_masters_s": median(tables)}
+
+
 def _imports() -> dict[str, float]:
     code = "import time; began = time.perf_counter(); import game; print(time.perf_counter() - began)"
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]
@@ -176,6 +195,7 @@ MEASURES: dict[str, Callable[[], dict[str, float]]] = {
     "single": _single,
     "records": _records,
     "debrief": _debrief,
+    "decisions": _decisions,
     "imports": _imports,
     "window": _window,
 }

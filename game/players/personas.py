@@ -23,6 +23,7 @@ class Wants(Table):
     relative: float = 0.0  # of its lead over the best of the others, each above its own par
     lead: float = 0.0  # of being first at the table
     allies: float = 0.0  # of the mean points of those it is tied to
+    land: float = 0.0  # of each land and province it holds
     breach: float = 0.0  # points that its own broken words cost it in its conscience, each
 
 
@@ -49,6 +50,15 @@ class Bargain(Table):
     offers: Annotated[int, Field(ge=0, le=3)] = 1  # that it makes in a round, at most
 
 
+class Play(Table):
+    """A written-out play, the entry's own test: what it orders where, as Axelrod's strategies are tested by scripts."""
+
+    position: str  # in the words of the casebook; the persona sits at ALD of the base scenario
+    then: list[dict[str, str]] = Field(default_factory=list)  # orders by code, step by step
+    orders: list[str]  # beginnings of lines it gives
+    never: list[str] = Field(default_factory=list)  # and of lines that it does not
+
+
 class PersonaFile(Table):
     """One entry."""
 
@@ -59,6 +69,7 @@ class PersonaFile(Table):
     bargain: Bargain = Bargain()
     habits: dict[str, float] = Field(default_factory=dict)  # added to the trained weights
     fixed: dict[str, float] = Field(default_factory=dict)  # in place of them
+    play: list[Play] = Field(default_factory=list)
 
 
 class Personas(Table):

@@ -47,10 +47,12 @@ START: dict[str, float] = {
     # stance
     "mobilise": -2.0,
     "mobilise_prey": 0.8,  # by what the best prey is worth, in fours of points
+    "mobilise_wins": 0.0,  # by the best chance to win above one half, whatever the card says
     "mobilise_danger": 0.8,  # by the harm that being ready averts, in twos
     "mobilise_echo": 0.0,  # a neighbour is mobilised
     "strike": -1.0,
     "strike_value": 1.5,  # by what it is worth, in fours of points
+    "strike_wins": 0.0,  # by the chance to win above one half
     "strike_first": 0.5,  # by what the other may do this round, in eights
     "strike_back": 0.0,  # at whom struck this power, or holds land of others
     "strike_end": 0.0,  # in what may be the last round
@@ -59,13 +61,14 @@ START: dict[str, float] = {
     # arms
     "shield": -1.0,  # each
     "sword": -1.0,
-    "sword_wolf": 0.3,  # each, for who wants land
+    "shield_wolf": 0.0,  # each, for who wants land
+    "sword_wolf": 0.3,
     "arm_end": -1.0,  # each, in what may be the last round
     "fear": 0.1,  # chance of being struck by each neighbour in the rounds to come
     "fear_arms": 0.1,  # more, if it was seen to build swords
     "fear_ready": 0.2,  # if it is mobilised
     "fear_takes": 0.3,  # if it holds land of others
-    "sword_prey": 0.8,  # by what swords add to the best prey, in fours of points
+    "sword_prey": 0.8,  # each, by what swords add to the best prey, in fours of points
     "mirror": 0.0,  # each arm more or less than the neighbours ordered last
     "scrap": -3.0,
     # words
@@ -150,30 +153,47 @@ def whom(s: Staff, luck: Luck) -> Whom:
     return Whom(best(feared), best(trust), best(guilt), hands)
 
 
-def prey(s: Staff, w: Weights, more: int = 0) -> tuple[Array, Array]:
-    """(A, N, B) what it is worth to strike each, with so many more swords; and the chance to win."""
+@dataclass(frozen=True, eq=False)
+class Prey:
+    """What strikes are worth to the actors: (A, N, B), to the target j."""
+
+    s: Staff
+    margin: Array
+    won: Array
+    got: Array
+    word: Array  # points in broken words, and in striking at all
+
+    def worth(self, more: int = 0) -> tuple[Array, Array]:
+        """In points, with so many more swords; and the chance to win."""
+        losses = self.s.view.world.core.losses
+        p = self.s.chance(self.margin + F(more))
+        arms = F(losses.battle + losses.battle_arms * ARM_POINTS)
+        repulse = F(losses.repulse + losses.repulse_swords * ARM_POINTS)
+        war = p * (self.won + repulse) - (arms + repulse)
+        bows = np.clip((p - F(0.2)) / F(0.8), 0, 1) * ~self.s.view.table.yielded
+        return war + bows * (self.got - war) - self.word, p
+
+
+def prey(s: Staff, w: Weights) -> Prey:
+    """The actors' prey, by what they see."""
     view = s.view
-    losses, table = view.world.core.losses, view.table
-    won, got = worth_of_land(view)
+    core, table = view.world.core, view.table
     friends = table.hand.sum(1, dtype=np.int16).astype(F)
-    unready = F(view.world.core.odds.unready) * ~s.ready
-    p = s.chance(s.outward + unready + more - _each(w["caution"]) - _each(w["allies"]) * friends)
-    arms = F(losses.battle + losses.battle_arms * ARM_POINTS)
-    repulse = F(losses.repulse + losses.repulse_swords * ARM_POINTS)
-    war = p * won - arms - (1 - p) * repulse
-    bows = np.clip((p - F(0.2)) / F(0.8), 0, 1) * ~table.yielded
-    word = view.own(crisis.in_force(table, Signal.PEACE)) * F(view.world.core.breach.peace)
-    return bows * got + (1 - bows) * war - F(losses.strike) - word, p
+    unready = F(core.odds.unready) * ~s.ready
+    word = view.own(crisis.in_force(table, Signal.PEACE)) * F(core.breach.peace) + F(core.losses.strike)
+    margin = s.outward + (unready - _each(w["caution"]) - _each(w["allies"]) * friends)
+    return Prey(s, margin, *worth_of_land(view), word)
 
 
 def logits(s: Staff, w: Weights, luck: Luck) -> Logits:
     """The three choices before any token is counted; what cannot be at all is `NEVER`."""
     about = whom(s, luck)
     harm = s.chance(s.inward + F(s.view.world.core.odds.unready)) * s.loss[:, None] * s.near
-    value, wins = prey(s, w)
+    game = prey(s, w)
+    value, wins = game.worth()
     return Logits(
         _stance(s, w, value, wins, harm),
-        _arms(s, w, value),
+        _arms(s, w, game, value),
         _words(s, w, about, (harm * s.poised).max(1) / F(10)),
         about,
     )
@@ -191,6 +211,7 @@ def _stance(s: Staff, w: Weights, value: Array, wins: Array, harm: Array) -> Arr
     strike = (
         _each(w["strike"])
         + _each(w["strike_value"]) * value / 4
+        + _each(w["strike_wins"]) * (wins - F(0.5))
         + _each(w["strike_first"]) * (wins * harm * s.poised) / 8
         + _each(w["strike_back"]) * wronged
         + _each(w["strike_end"]) * (1 - s.more)
@@ -201,6 +222,7 @@ def _stance(s: Staff, w: Weights, value: Array, wins: Array, harm: Array) -> Arr
     mobilise = (
         w["mobilise"]
         + w["mobilise_prey"] * np.maximum(best, F(-4)) / 4 * s.more
+        + w["mobilise_wins"] * (np.where(s.near, wins, F(0)).max(1) - F(0.5)) * s.more
         + w["mobilise_danger"] * spared.sum(1) / 2
         + w["mobilise_echo"] * (s.near & s.ready).any(1)
     )
@@ -209,7 +231,7 @@ def _stance(s: Staff, w: Weights, value: Array, wins: Array, harm: Array) -> Arr
     return np.concatenate([np.zeros_like(mobilise)[None], mobilise[None], strike.swapaxes(0, 1)]).astype(F)
 
 
-def _arms(s: Staff, w: Weights, value: Array) -> Array:
+def _arms(s: Staff, w: Weights, game: Prey, value: Array) -> Array:
     view, k = s.view, 1 - s.view.world.distinguishability
     table, desk = view.table, view.desk
     seen = desk.labels.astype(F) / 3
@@ -221,32 +243,24 @@ def _arms(s: Staff, w: Weights, value: Array) -> Array:
     ) * s.near
     now = s.chance(s.inward)
     relief = [np.zeros_like(s.loss)]
-    relief += [((now - s.chance(s.inward - n)) * wary).sum(1) * s.loss * s.more for n in (1, 2, 3)]
+    future = s.loss * s.more
+    one, three = (((now - s.chance(s.inward - n)) * wary).sum(1) * future for n in (1, 3))
+    relief += [one, (one + three) / 2, three]
     best = np.where(s.near, value, F(-10)).max(1)
-    gain = [np.zeros_like(s.loss)]
-    for n in (1, 2, 3):
-        then = np.where(s.near, prey(s, w, n)[0], F(-10)).max(1)
-        gain.append((np.maximum(then, F(-4)) - np.maximum(best, F(-4))) * s.more / 4)
+    then = np.where(s.near, game.worth(3)[0], F(-10)).max(1)
+    gain = (np.maximum(then, F(-4)) - np.maximum(best, F(-4))) * s.more / 12  # a sword, by what three would add
     ordered = np.where(s.near, table.built, 0).max(1).astype(F)  # by the neighbour who ordered most
     end = w["arm_end"] * (1 - s.more)
-    out = []
-    for a in ARMS:
-        safer = a.shields + k * a.swords - k * a.scrap
-        low = min(int(safer), 2) if safer > 0 else 0
-        part = safer - low
-        total = a.swords + a.shields
-        out.append(
-            relief[low] * (1 - part)
-            + relief[low + 1] * part
-            + w["shield"] * a.shields
-            + (w["sword"] + w["sword_wolf"] * s.wolf) * a.swords
-            + w["sword_prey"] * gain[a.swords]
-            + end * total
-            - w["mirror"] * np.abs(total - a.scrap - ordered)
-            + (w["scrap"] * a.scrap)
-        )
-    out[-1] = np.where(view.mine(desk.seen) > 0, out[-1], NEVER)
-    return np.stack([np.broadcast_to(row, s.loss.shape) for row in out]).astype(F)
+    shield = w["shield"] + w["shield_wolf"] * s.wolf + end
+    sword = w["sword"] + w["sword_wolf"] * s.wolf + w["sword_prey"] * gain + end
+    out = np.empty((len(ARMS), *s.loss.shape), F)
+    for x, a in enumerate(ARMS):
+        safer = max(0, a.shields + k * a.swords)
+        low = min(int(safer), 2)
+        out[x] = relief[low] if safer == low else relief[low] + (relief[low + 1] - relief[low]) * (safer - low)
+        out[x] += a.shields * shield + a.swords * sword - w["mirror"] * np.abs(a.swords + a.shields - a.scrap - ordered)
+    out[-1] = np.where(view.mine(desk.seen) > 0, out[-1] + w["scrap"] - k * relief[1], NEVER)
+    return out
 
 
 def _words(s: Staff, w: Weights, about: Whom, danger: Array) -> Array:
@@ -279,8 +293,10 @@ def _words(s: Staff, w: Weights, about: Whom, danger: Array) -> Array:
         "aid": (w["aid"], about.feared != NOBODY),
         "pact": (w["pact"], pacts),
     }
-    rows = [np.where(may & land | (name == "silence"), value, NEVER) for name, (value, may) in options.items()]
-    return np.stack([np.broadcast_to(row, s.loss.shape) for row in rows]).astype(F)
+    out = np.full((len(WORDS), *s.loss.shape), NEVER, F)
+    for x, (value, may) in enumerate(options.values()):
+        np.copyto(out[x], value, where=may & (land | (x == 0)), casting="same_kind")
+    return out
 
 
 # ---- crises ---------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY, Array
@@ -88,14 +90,15 @@ def compose(s: Staff, about: Whom, stance: Array, arms: Array, words: Array) -> 
 
 def _rows(view: View, fields: dict[str, Array]) -> Orders:
     """Blank rows for every actor but for these fields."""
-    blank = Orders.row(view.world.n, view.games)
-    whole = {}
-    for name in ORDER_FIELDS:
-        like = getattr(blank, name)
-        value = fields.get(name)
-        shape = (len(view.me), *like.shape)
-        whole[name] = np.broadcast_to(like, shape) if value is None else value.astype(like.dtype)
-    return Orders(**whole)
+    blank = _blank(view.world.n, view.games, len(view.me))
+    return Orders(**(blank | {name: value.astype(blank[name].dtype, copy=False) for name, value in fields.items()}))
+
+
+@lru_cache(maxsize=64)
+def _blank(n: int, games: int, actors: int) -> dict[str, Array]:
+    """Rows that do nothing; not to be written to."""
+    row = Orders.row(n, games)
+    return {name: np.broadcast_to(getattr(row, name), (actors, *getattr(row, name).shape)) for name in ORDER_FIELDS}
 
 
 def _say(s: Staff) -> Array:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,6 +45,13 @@ def read(path: Path) -> dict[str, float]:
     if found.get("engine") != engine():
         return _fall_back(path, f"was trained on engine {found.get('engine')}, this is {engine()}")
     return {name: float(found["weights"][name]) for name in START}
+
+
+def write(path: Path, weights: Mapping[str, float], seed: int, command: str) -> None:
+    """Weights as a file that `read` takes, with what it takes to make them again."""
+    head = f'engine = "{engine()}"\nseed = {seed}\ncommand = "{command}"\n\n[weights]\n'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + "".join(f"{name} = {weights[name]}\n" for name in START), "utf-8")
 
 
 def _fall_back(path: Path, why: str) -> dict[str, float]:

@@ -8,23 +8,23 @@ samples mixes them (Hart & Mas-Colell 2000). Everything comes from an observatio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from game import crisis
 from game.arrays import Array
-from game.belief import Belief, prior, twins
+from game.belief import Belief, prior
 from game.belief.posterior import LAMBS, WOLVES, mass
 from game.chance import Draw, Draws, mix
 from game.observe import Observation
 from game.players.personas import Budget, PersonaFile, Taste
-from game.players.policy import ARMS, NEVER, WORDS, Logits, Luck, Weights, answering, joining, logits, sides_of
+from game.players.policy import ARMS, NEVER, WORDS, Logits, Luck, Weights, Whom, answering, joining, logits, sides_of
 from game.players.rows import answers, choices, compose
 from game.players.search.imagine import fate, imagine, spread
-from game.players.search.rollout import UNIT, WARY, Future, moved, play_on, rivals, utility
+from game.players.search.rollout import UNIT, WARY, Future, moved, play_on, utility, weights_of
 from game.players.trained import by, luck_of
-from game.players.view import Staff, View, staff
+from game.players.view import View, staff
 from game.players.weights import trained
 from game.scenario import World
 from game.state import Orders, Signal, Stage
@@ -75,7 +75,7 @@ class Decision:
     rows: tuple[Orders, ...]  # of every candidate
 
 
-def weights_of(persona: PersonaFile) -> Weights:
+def habits(persona: PersonaFile) -> Weights:
     """The trained weights, changed by its habits."""
     known = trained()
     return {name: persona.fixed.get(name, known[name] + persona.habits.get(name, 0.0)) for name in known}
@@ -97,31 +97,13 @@ def minded(belief: Belief, taste: Taste) -> Belief:
 def decide(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste, budget: Budget) -> Decision:
     """The decision for the games of one observation; a few games at a time, see `decisions`."""
     held = minded(belief or prior(seen.world, seen.games), taste)
-    one = seen.games == 1
-    if one:  # a game alone goes the way of two
-        seen, held, draw = twins.lanes(seen), Belief(twins.laid(held.held), held.knobs), draw.take(np.zeros(2, int))
-    found = (_orders if seen.stage is Stage.ORDERS else _crisis)(seen, held, draw, taste, budget)
-    return first(found) if one else found
-
-
-def first(found: Decision) -> Decision:
-    """Of two equal games one."""
-    one, tried = np.zeros(1, np.int64), found.tried
-    cut = replace(
-        tried,
-        options=tried.options[..., :1],
-        values=tried.values[..., :1],
-        pull=tried.pull[..., :1],
-        cards=tried.cards[..., :1],
-    )
-    rows = tuple(row.take(one) for row in found.rows)
-    return Decision(found.seen.take(one), found.held.take(one), cut, found.chosen[:1], found.row.take(one), rows)
+    return (_orders if seen.stage is Stage.ORDERS else _crisis)(seen, held, draw, taste, budget)
 
 
 def choose(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste) -> Orders:
     """A row of orders for any number of games."""
     if taste.budget is None:
-        return by(weights_of(taste.persona), seen, draw)
+        return by(habits(taste.persona), seen, draw)
     parts = []
     size = max(1, LANES // (taste.budget.rollouts * PAIR**3))
     for games in _chunks(seen.games, size):
@@ -151,7 +133,8 @@ class Samples:
         return np.asarray(intent.reshape(len(intent), self.count, games))
 
 
-def sampled(seen: Observation, held: Belief, draw: Draw, count: int, salt: int) -> Samples:
+def sampled(seen: Observation, held: Belief, draw: Draw, mine: Weights, count: int, salt: int) -> Samples:
+    """So many imagined tables for every game; ``salt`` tells the luck of one look from that of another."""
     world, me = seen.world, seen.power
     keys = mix((draw.uniform(KEYS, count) * 2.0**53).astype(np.uint64) ^ np.uint64(salt * 0x9E3779B97F4A7C15 % 2**64))
     base = Draws(np.ascontiguousarray(keys).reshape(-1))
@@ -160,7 +143,8 @@ def sampled(seen: Observation, held: Belief, draw: Draw, count: int, salt: int) 
     luck = fate(base)
     state = imagine(many, belief, luck)
     wary = np.asarray(luck(9) < WARY)
-    future = Future(state, base.branch(2), base.branch(3), rivals(world, me, wary), np.zeros(len(base.keys), np.int16))
+    weights, kept = weights_of(world, me, mine, wary), np.zeros(len(base.keys), np.int16)
+    future = Future(state, base.branch(2), base.branch(3), weights, kept)
     return Samples(future, moved(world, future), count)
 
 
@@ -168,20 +152,17 @@ def tried_out(seen: Observation, samples: Samples, rows: list[Orders], taste: Ta
     """(K, S, B) utilities of these rows, in UNITs."""
     world, me, games = seen.world, seen.power, seen.games
     future = samples.future.tile(len(rows))
-    lanes = np.tile(np.arange(samples.count * games), len(rows))
-    orders = samples.others.take(lanes)
-    mine = {
-        name: np.concatenate([np.tile(row.__dict__[name], samples.count) for row in rows], -1)
-        for name in rows[0].__dict__
-    }
     whole = {}
-    for name, value in orders.__dict__.items():
-        whole[name] = value.copy()
-        whole[name][me] = mine[name]
+    for name, now in samples.others.__dict__.items():
+        whole[name] = np.concatenate([now] * len(rows), -1)
+        whole[name][me] = np.concatenate([row.__dict__[name] for row in rows for _ in range(samples.count)], -1)
     horizon = min(taste.persona.mind.horizon, budget.horizon)
-    done = play_on(world, me, future, Orders(**whole), horizon)
-    tied = _tied(seen)[:, np.tile(np.arange(games), samples.count * len(rows))]
-    return utility(world, me, done, taste.persona.wants, tied).reshape(len(rows), samples.count, games)
+    tied = _tied(seen)
+
+    def value(done: Future, places: Array) -> Array:
+        return utility(world, me, done, taste.persona.wants, tied[:, places % games])
+
+    return play_on(world, me, future, Orders(**whole), horizon, value).reshape(len(rows), samples.count, games)
 
 
 def _tied(seen: Observation) -> Array:
@@ -197,15 +178,16 @@ def _tied(seen: Observation) -> Array:
 def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: Budget) -> Decision:
     view = View.of(seen)
     s = staff(view)
-    habit = logits(s, weights_of(taste.persona), luck_of(draw))
+    weights = habits(taste.persona)
+    habit = logits(s, weights, luck_of(draw))
     pulls = [log_softmax(part[:, 0]) for part in (habit.stance, habit.arms, habit.words)]
     ranked = [np.argsort(-pull, axis=0, kind="stable") for pull in pulls]
     base = [rank[0] for rank in ranked]
     wide = [rank[:width] for rank, width in zip(ranked, _widths(seen.world), strict=True)]
     alone = [[option if f == factor else base[f] for f in range(3)] for factor in range(3) for option in wide[factor]]
     quick = max(2, budget.rollouts // 4)
-    samples = sampled(seen, held, draw, quick, 1)
-    tried = _try(seen, samples, s, habit, pulls, alone, taste, budget)
+    samples = sampled(seen, held, draw, weights, quick, 1)
+    tried = _try(seen, samples, habit, pulls, alone, taste, budget)
     good, place = [], 0
     for factor in range(3):
         here = slice(place, place + len(wide[factor]))
@@ -213,12 +195,11 @@ def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
         good.append([np.take_along_axis(wide[factor], order[x : x + 1], 0)[0] for x in range(PAIR)])
         place += len(wide[factor])
     crossed = [[good[0][x], good[1][y], good[2][z]] for x in range(PAIR) for y in range(PAIR) for z in range(PAIR)]
-    samples = sampled(seen, held, draw, budget.rollouts, 2)
-    tried = _try(seen, samples, s, habit, pulls, crossed, taste, budget)
+    samples = sampled(seen, held, draw, weights, budget.rollouts, 2)
+    tried = _try(seen, samples, habit, pulls, crossed, taste, budget)
     chosen = tried.best()
-    rows = tuple(_row(s, habit, option) for option in crossed)
     reads = _reads(seen, held)
-    rows = tuple(Orders(**(row.__dict__ | {"read": reads})) for row in rows)
+    rows = tuple(Orders(**(row.__dict__ | {"read": reads})) for row in rows_of(seen, habit, crossed))
     return Decision(seen, held, tried, chosen, _by_game(rows, chosen), rows)
 
 
@@ -235,14 +216,13 @@ def log_softmax(values: Array) -> Array:
 def _try(
     seen: Observation,
     samples: Samples,
-    s: Staff,
     habit: Logits,
     pulls: list[Array],
     options: list[list[Array]],
     taste: Taste,
     budget: Budget,
 ) -> Tried:
-    rows = [_row(s, habit, option) for option in options]
+    rows = rows_of(seen, habit, options)
     values = tried_out(seen, samples, rows, taste, budget)
     pull = np.stack([sum(np.take_along_axis(pulls[f], option[f][None], 0)[0] for f in range(3)) for option in options])
     return Tried(
@@ -255,8 +235,14 @@ def _try(
     )
 
 
-def _row(s: Staff, habit: Logits, option: list[Array]) -> Orders:
-    return compose(s, habit.whom, *(part[None] for part in option)).of(0)
+def rows_of(seen: Observation, habit: Logits, options: list[list[Array]]) -> list[Orders]:
+    """The rows of orders that these options (3 x (B,) each) are."""
+    count, games = len(options), seen.games
+    about = Whom(*(np.concatenate([part] * count, -1) for part in habit.whom))
+    many = staff(View.of(spread(seen, count)))
+    picked = (np.concatenate([option[f] for option in options])[None] for f in range(3))
+    whole = compose(many, about, *picked).of(0)
+    return [whole.take(slice(k * games, (k + 1) * games)) for k in range(count)]
 
 
 def _by_game(rows: tuple[Orders, ...], chosen: Array) -> Orders:
@@ -284,7 +270,7 @@ def _reads(seen: Observation, held: Belief) -> Array:
 def _crisis(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: Budget) -> Decision:
     view = View.of(seen)
     s = staff(view)
-    weights = weights_of(taste.persona)
+    weights = habits(taste.persona)
     answer = seen.stage is Stage.ANSWERS
     leaning = answering(s, weights) if answer else joining(s, weights, sides_of(s))
     pull = log_softmax(leaning[:, 0])
@@ -294,7 +280,7 @@ def _crisis(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
     rows = tuple(make(view, option).of(0) for option in options)
     allowed = pull > NEVER / 2
     some = [k for k in range(count) if bool(allowed[k].any())]
-    samples = sampled(seen, held, draw, budget.rollouts, 3)
+    samples = sampled(seen, held, draw, weights, budget.rollouts, 3)
     found = tried_out(seen, samples, [rows[k] for k in some], taste, budget)
     values = np.zeros((count, samples.count, seen.games), np.int64)
     values[some] = found
@@ -323,4 +309,4 @@ def _mixed(tried: Tried, allowed: Array, luck: Array) -> Array:
     return np.asarray(np.minimum((level <= luck * level[-1]).sum(0), count - 1))
 
 
-__all__ = ["Decision", "Luck", "Samples", "Tried", "choose", "decide", "weights_of"]
+__all__ = ["Decision", "Luck", "Samples", "Tried", "choose", "decide", "habits"]

@@ -6,6 +6,7 @@ the nerves of all powers, so that what differs between them is what was ordered.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from game.arrays import Array
 from game.chance import Draws
 from game.players.personas import Wants
-from game.players.policy import START, Luck, Weights
+from game.players.policy import Luck, Weights
 from game.players.rows import act
 from game.players.search.imagine import scenario_of
 from game.players.view import F, View
@@ -23,7 +24,15 @@ from game.scenario import Intent, World
 from game.state import Orders, Outcome, Stage, State
 
 UNIT = 256  # utilities are whole numbers of points / UNIT: sums are exact in any order
-WARY = 0.25  # of the samples, the share in which the rivals play by the untrained weights: a wrong model is dear
+WARY = 0.25  # of the samples, the share in which the rivals are wary: a wrong model of them is dear
+WARIER = {
+    "shield": 1.0,
+    "sword": 0.5,
+    "fear": 0.3,
+    "mobilise": 1.0,
+    "hand": 1.0,
+    "join": 1.0,
+}  # more than trained
 
 
 def luck_of(draws: Draws, state: State) -> Luck:
@@ -36,14 +45,14 @@ def luck_of(draws: Draws, state: State) -> Luck:
     return luck
 
 
-def rivals(world: World, me: int, wary: Array) -> Weights:
-    """Weights (N, B): the trained ones, but for rivals in ``wary`` lanes (B,): those play by `START`."""
-    known = trained()
-    odd = wary[None] & (np.arange(world.n) != me)[:, None]
-    return {
-        name: known[name] if known[name] == START[name] else np.where(odd, F(START[name]), F(known[name]))
-        for name in START
-    }
+def weights_of(world: World, me: int, mine: Weights, wary: Array) -> Weights:
+    """By trained weights; the viewer by its own, and rivals in ``wary`` lanes (B,) by a warier kind."""
+    own = (np.arange(world.n) == me)[:, None]
+    out = {}
+    for name, known in trained().items():
+        weight = known if mine[name] == known else np.where(own, F(mine[name]), F(known))
+        out[name] = weight + F(WARIER[name]) * (wary[None] & ~own) if name in WARIER else weight
+    return out
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +67,20 @@ class Future:
 
     def tile(self, times: int) -> Future:
         """So many copies side by side, one a candidate."""
-        lanes = np.tile(np.arange(self.state.games), times)
+
+        def copies(array: Array) -> Array:
+            return np.concatenate([array] * times, -1)
+
+        return Future(
+            self.state.map(copies),
+            Draws(copies(self.world.keys)),
+            Draws(copies(self.nerves.keys)),
+            {name: copies(w) if isinstance(w, np.ndarray) and _by_lane(w) else w for name, w in self.weights.items()},
+            copies(self.broken),
+        )
+
+    def take(self, lanes: Array) -> Future:
+        """Some of the lanes."""
         return Future(
             self.state.take(lanes),
             self.world.take(lanes),
@@ -68,8 +90,12 @@ class Future:
         )
 
 
+def _by_lane(weight: Array) -> bool:
+    return bool(weight.shape[-1] > 1)
+
+
 def _taken(weights: Weights, lanes: Array) -> Weights:
-    return {name: w[:, lanes] if isinstance(w, np.ndarray) else w for name, w in weights.items()}
+    return {name: w[:, lanes] if isinstance(w, np.ndarray) and _by_lane(w) else w for name, w in weights.items()}
 
 
 def moved(world: World, future: Future) -> Orders:
@@ -93,15 +119,29 @@ def advance(world: World, me: int, future: Future, orders: Orders) -> Future:
     return Future(state, future.world, future.nerves, future.weights, future.broken + _breaches(outcome, me))
 
 
-def play_on(world: World, me: int, future: Future, orders: Orders, horizon: int) -> Future:
-    """These orders, and then the policy's for everybody, until so many rounds have ended or all games are over."""
+def play_on(
+    world: World, me: int, future: Future, orders: Orders, horizon: int, value: Callable[[Future, Array], Array]
+) -> Array:
+    """(B,) what comes of these orders, if the policy decides for everybody after them.
+
+    Lanes are played until so many rounds have ended or their game is over; ``value`` is told a future and the places
+    of its lanes.
+    """
     last = int(future.state.table.round.max()) + horizon
-    future = advance(world, me, future, orders)
-    while future.state.stage is not Stage.OVER:
-        if future.state.stage is Stage.ORDERS and int(future.state.table.round.max()) >= last:
-            break
-        future = advance(world, me, future, moved(world, future))
-    return future
+    places = np.arange(future.state.games)
+    out = np.zeros(len(places), np.int64)
+    while True:
+        future = advance(world, me, future, orders)
+        over, round_ = future.state.table.over, future.state.table.round
+        done = over | (round_ >= last) if future.state.stage is Stage.ORDERS else over
+        if bool(done.any()):
+            ended = np.flatnonzero(done)
+            out[places[ended]] = value(future.take(ended), places[ended])
+            if len(ended) == len(places):
+                return out
+            going = np.flatnonzero(~done)
+            future, places = future.take(going), places[going]
+        orders = moved(world, future)
 
 
 def _breaches(outcome: Outcome, me: int) -> Array | int:
@@ -134,6 +174,7 @@ def utility(world: World, me: int, future: Future, wants: Wants, tied: Array) ->
         + wants.lead * (own > others)
         - (wants.survival - 1) * land * table.exile[me]
         + wants.allies * (np.clip(above, -30, 30) * tied).sum(0) / np.maximum(tied.sum(0), 1)
+        + wants.land * ((table.occupier == me).sum(0) + (table.province == me).sum(0))
         - wants.breach * future.broken
     )
     return np.asarray(np.rint(value * UNIT).astype(np.int64))

@@ -1,0 +1,122 @@
+"""The bars that players must clear, measured: the table of the README, by `dilemma tournament --bars`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from game.lab.tournament import BUDGETS, Count, Duel, duels, mirror, usual
+from game.lab.train import Plan, exploiter
+from game.players import LEVELS
+from game.progress import progress
+from game.scenario import load
+from game.stats import Interval
+
+TOP = "master"
+YARDSTICKS = (
+    "random",
+    "always:butter",
+    "always:shield1",
+    "always:sword3",
+    "always:sword-strike",
+    "cycle:sword3/strike",
+)
+DULL = ("always:butter", "always:shield1", "always:shield3", "always:sword3", "always:strike", "always:sword-strike")
+STRONGER, SURE, EXPLOITED, EVEN = 0.30, 0.85, 0.20, 0.03
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of the table."""
+
+    test: str
+    value: float
+    ci: Interval
+    wanted: str
+    passed: bool
+    games: int
+
+
+def ladder(games: Count, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+    """Each level alone among five of the level below."""
+    levels = list(LEVELS)
+    found = duels(list(zip(levels[1:], levels, strict=False)), games, scenario, seed, workers)
+    return [_bar(f"{d.entrant} among {d.rival}", d, f"lower bound > {STRONGER}", d.ci[0] > STRONGER) for d in found]
+
+
+def yardsticks(games: Count, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+    """The strongest among random and dull players; dull players among those of the rules."""
+    top = duels([(TOP, dull) for dull in YARDSTICKS], games, scenario, seed, workers)
+    out = [_bar(f"{d.entrant} among {d.rival}", d, f">= {SURE}", d.share >= SURE) for d in top]
+    n = load(scenario).world.n
+    low = duels([(dull, "rules") for dull in DULL], games, scenario, seed, workers)
+    return out + [_bar(f"{d.entrant} among rules", d, f"lower bound <= 1/{n}", d.ci[0] <= 1 / n) for d in low]
+
+
+def budgets(games: int, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+    """The strongest with less and more to spend, among trained ones; the same seeds for all."""
+    found = duels([(f"{b}:{TOP}", "trained") for b in BUDGETS], lambda a, b: games, scenario, seed, workers)
+    out = []
+    for before, d in zip([None, *found], found, strict=False):
+        least = before.share if before else 0.0
+        out.append(_bar(f"{d.entrant} rollouts among trained", d, "not below the line above", d.share >= least))
+    return out
+
+
+def mirrors(games: int, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+    """Every seat of a symmetric map alike."""
+    box = load(scenario)
+    even = 1 / box.world.n
+    rows = mirror("trained", games, scenario, seed, workers)
+    return [
+        Bar(f"trained everywhere: {code}", share, ci, f"{even:.3f} ± {EVEN}", abs(share - even) <= EVEN, games)
+        for code, (share, ci) in zip(box.world.codes, rows, strict=True)
+    ]
+
+
+def exploited(name: str, games: int, scenario: str, seed: int, workers: int | None, generations: int = 30) -> Bar:
+    """A linear policy trained against five copies of what ships, on other seeds than it is measured on."""
+    plan = Plan(generations, seed=seed + 1)
+    with progress("generations", plan.generations) as tell:
+        who = exploiter(plan, name, scenario, tell)
+    d = duels([(who, name)], lambda a, b: games, scenario, seed, workers)[0]
+    return _bar(f"exploiter among {name}", d, f"<= {EXPLOITED}", d.share <= EXPLOITED)
+
+
+def _bar(test: str, d: Duel, wanted: str, passed: bool) -> Bar:
+    return Bar(test, d.share, d.ci, wanted, passed, d.games)
+
+
+def main(
+    exploit: str | None,
+    games: int,
+    dear: int,
+    scenario: str,
+    seed: int,
+    *,
+    workers: int | None,
+    as_json: bool,
+    document: Callable[[Any], None],
+) -> None:
+    """Measure and print; one line a bar."""
+    began = time.perf_counter()
+    count = usual(games, dear)
+    if exploit:
+        found: Sequence[Bar] = [exploited(exploit, count(exploit, exploit), scenario, seed, workers)]
+    else:
+        found = [
+            *ladder(count, scenario, seed, workers),
+            *yardsticks(count, scenario, seed, workers),
+            *budgets(dear, scenario, seed, workers),
+            *mirrors(games, scenario, seed, workers),
+        ]
+    if as_json:
+        document({"seed": seed, "seconds": time.perf_counter() - began, "bars": [asdict(one) for one in found]})
+        return
+    for one in found:
+        low, high = one.ci
+        mark = "holds" if one.passed else "FALLS SHORT"
+        print(f"{one.test}: {one.value:.3f} ({low:.3f} to {high:.3f}), wanted {one.wanted}: {mark}; {one.games} games")
+    print(f"{scenario}, seed {seed}, {time.perf_counter() - began:.0f} s")
