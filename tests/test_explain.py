@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,9 +15,8 @@ from game.chance import Draw
 from game.observe import Observation, observe
 from game.orders import texts
 from game.players import player
-from game.players.personas import Budget, Taste, taste
-from game.players.search.decide import decide
-from game.players.search.explain import Explanation, advise, explain, of_decision
+from game.players.personas import Budget, taste
+from game.players.search.explain import advise, explain, explained
 from game.scenario import load
 from game.state import Stage
 
@@ -36,7 +36,7 @@ def cases(count: int, seed: int) -> Iterator[tuple[Observation, Belief, Draw]]:
 
 
 def test_the_reason_is_of_what_was_ordered() -> None:
-    for seen, held, draw in cases(1, seed=5):
+    for seen, held, draw in itertools.islice(cases(1, seed=5), 4):
         told = explain(seen, held, draw, "search")
         assert told is not None
         lines = texts(BOX.world, player("search").choose(seen, held, draw))
@@ -70,19 +70,20 @@ def test_reasons_leak_nothing() -> None:
 
 
 def test_beyond_the_threshold_the_choice_is_another() -> None:
-    """The bar of AI.md: in at least nine of ten cases."""
-    coach = taste("master")
-    assert coach is not None
-    mind = Taste("master", coach.persona, Budget(64, 4, True))
+    """The bar of AI.md: in at least nine of ten cases, a little and well beyond it."""
+    mind, budget = taste("master"), Budget(32, 4, True)
+    assert mind is not None
     flipped: list[bool] = []
-    for seen, held, draw in cases(6, seed=8):
-        found = decide(seen, held, draw, mind, mind.budget or Budget(1, 1, False))
-        told: Explanation = of_decision(found, mind)
-        for flip in told.flips[:1]:
-            beyond = flip.threshold + (0.03 if flip.above else -0.03)
-            reads = np.full((BOX.world.n, 1), np.nan)
-            reads[flip.rival] = np.clip(beyond, 0.01, 0.99)
-            other = of_decision(decide(seen, stated(held, reads), draw, mind, mind.budget or Budget(1, 1, False)), mind)
-            flipped.append(other.orders != told.orders)
-    assert len(flipped) >= 8
+    for seen, held, draw in cases(4, seed=8):
+        told = explained(seen, held, draw, mind, budget)
+        for flip in told.flips:
+            assert (flip.threshold > flip.now) == flip.above
+            for beyond in (0.01, 0.05):
+                reads = np.full((BOX.world.n, 1), np.nan)
+                reads[flip.rival] = np.clip(flip.threshold + (beyond if flip.above else -beyond), 0.01, 0.97)
+                other = explained(seen, stated(held, reads), draw, mind, budget)
+                flipped.append(other.orders != told.orders)
+        if len(flipped) >= 20:
+            break
+    assert len(flipped) >= 12
     assert np.mean(flipped) >= 0.9

@@ -76,9 +76,8 @@ def mirrors(games: int, scenario: str, seed: int, workers: int | None) -> list[B
     ]
 
 
-def exploited(name: str, games: int, scenario: str, seed: int, workers: int | None, generations: int = 30) -> Bar:
+def exploited(name: str, games: int, scenario: str, seed: int, workers: int | None, plan: Plan) -> Bar:
     """A linear policy trained against five copies of what ships, on other seeds than it is measured on."""
-    plan = Plan(generations, seed=seed + 1)
     with progress("generations", plan.generations) as tell:
         who = exploiter(plan, name, scenario, tell)
     d = duels([(who, name)], lambda a, b: games, scenario, seed, workers)[0]
@@ -104,7 +103,9 @@ def main(
     began = time.perf_counter()
     count = usual(games, dear)
     if exploit:
-        found: Sequence[Bar] = [exploited(exploit, count(exploit, exploit), scenario, seed, workers)]
+        found: Sequence[Bar] = [
+            exploited(exploit, count(exploit, exploit), scenario, seed, workers, Plan(30, seed=seed + 1))
+        ]
     else:
         found = [
             *ladder(count, scenario, seed, workers),

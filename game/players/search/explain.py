@@ -1,23 +1,25 @@
 """Reasons: what was done, by what margin, and what belief would have changed it, from the record of the decision.
 
-The samples a choice rests on differ in who wants land there. Weighing them anew tells what would have been chosen under
-another belief, with no further rollout: with chance q that a rival wants land, one order beats another by
-q x (its lead where that rival does) + (1 - q) x (its lead where it does not). A threshold is told only where the 95%
-interval of the lead beyond it excludes zero, so that a threshold can be relied on.
+The samples a choice rests on differ in who wants land there. Weighing them anew tells what would be best under another
+belief: with chance q that a rival wants land, one order beats another by q x (its lead where that rival does) +
+(1 - q) x (its lead where it does not). Where that changes sign a threshold may lie. It is told only if deciding
+once more under that belief, with the same luck, does end in another order: a reason can be relied on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.arrays import Array
 from game.belief import Belief
+from game.belief.posterior import stated
 from game.chance import Draw
 from game.observe import Observation
 from game.orders import texts
-from game.players.personas import Taste, taste
+from game.players.personas import Budget, Taste, taste
 from game.players.search.decide import Decision, decide
 from game.players.search.rollout import UNIT
 from game.scenario import Intent
@@ -26,9 +28,11 @@ from game.stats import Z95, Interval
 from game.words import listed, words
 
 COACH = "master"
-FEW = 5  # samples of a kind below which nothing is said of it
-NEAR = 0.97  # a chance nobody would be brought to hold is no threshold
+FEW = 4  # samples of a kind below which nothing is said of it
+ENDS = (0.02, 0.95)  # beliefs beyond these are no thresholds
+STEP = 0.04  # how far beyond the sums' own threshold it is tried first
 TOLD = 2  # thresholds a reason names
+TRIES = 6  # decisions made once more to find them
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def explain(seen: Observation, belief: Belief | None, draw: Draw, player: str) -
     found = taste(player)
     if found is None or found.budget is None or seen.stage is Stage.OVER:
         return None
-    return of_decision(decide(seen, belief, draw, found, found.budget), found)
+    return explained(seen, belief, draw, found, found.budget)
 
 
 def advise(seen: Observation, belief: Belief | None, draw: Draw) -> Explanation | None:
@@ -72,12 +76,13 @@ def advise(seen: Observation, belief: Belief | None, draw: Draw) -> Explanation 
     return explain(seen, belief, draw, COACH)
 
 
-def of_decision(found: Decision, mind: Taste) -> Explanation:
-    """The reasons in a decision for one game."""
+def explained(seen: Observation, belief: Belief | None, draw: Draw, mind: Taste, budget: Budget) -> Explanation:
+    """The same for any taste and budget."""
+    found = decide(seen, belief, draw, mind, budget)
     chosen = int(found.chosen[0])
     lines = [_lines(found, k) for k in range(len(found.rows))]
     worth = found.tried.worth[:, 0]
-    others = [k for k in np.argsort(-worth, kind="stable") if lines[k] != lines[chosen] and worth[k] > -1e5]
+    others = [int(k) for k in np.argsort(-worth, kind="stable") if lines[k] != lines[chosen] and worth[k] > -1e5]
     margin, ci, habit = 0.0, (0.0, 0.0), 0.0
     if others:
         lead = _lead(found, chosen, others[0])
@@ -85,10 +90,17 @@ def of_decision(found: Decision, mind: Taste) -> Explanation:
         margin = float(worth[chosen] - worth[others[0]])
         half = Z95 * float(lead.std(ddof=1)) / np.sqrt(len(lead))
         ci = (margin - half, margin + half)
-    flips = _flips(found, chosen, others, lines)
+
+    def again(rival: int, chance: float) -> tuple[str, ...]:
+        """What would be ordered under another belief."""
+        reads = np.full((seen.world.n, 1), np.nan)
+        reads[rival] = chance
+        other = decide(seen, stated(found.held, reads), draw, mind, budget)
+        return _lines(other, int(other.chosen[0]))
+
     told = Explanation(
-        power=found.seen.power,
-        round=int(found.seen.table.round[0]),
+        power=seen.power,
+        round=int(seen.table.round[0]),
         player=mind.name,
         orders=lines[chosen],
         instead=lines[others[0]] if others else (),
@@ -96,7 +108,7 @@ def of_decision(found: Decision, mind: Taste) -> Explanation:
         ci=ci,
         samples=found.tried.values.shape[1],
         habit=habit,
-        flips=flips,
+        flips=_flips(found, chosen, others, lines[chosen], again),
         sentences=(),
     )
     return Explanation(**(told.__dict__ | {"sentences": tuple(_sentences(found, told, bool(others)))}))
@@ -117,38 +129,51 @@ def _habit(found: Decision, a: int, b: int) -> float:
     return found.tried.lean * float(found.tried.pull[a, 0] - found.tried.pull[b, 0])
 
 
-def _flips(found: Decision, chosen: int, others: list[int], lines: list[tuple[str, ...]]) -> tuple[Flip, ...]:
-    """The beliefs nearest to what is held that would have changed the order, the nearest first."""
+def _flips(
+    found: Decision,
+    chosen: int,
+    others: list[int],
+    orders: tuple[str, ...],
+    again: Callable[[int, float], tuple[str, ...]],
+) -> tuple[Flip, ...]:
+    """The beliefs nearest to what is held that would have changed the order, one a rival, the nearest first."""
     held = found.held.aggressor()[:, 0]
-    wolves = found.tried.cards[:, :, 0] >= Intent.CLAIMANT
+    hopes = sorted(
+        (abs(at - float(held[rival])), rival, at, above)
+        for rival in range(found.seen.world.n)
+        if rival != found.seen.power
+        for above in (True, False)
+        for at in _crossings(found, chosen, others, rival, above=above)
+    )
+    out: dict[int, Flip] = {}
+    tries = 0
+    for _, rival, at, above in hopes:
+        end = ENDS[above]
+        for chance in (at, (at + end) / 2):
+            if rival in out or len(out) == TOLD or tries == TRIES:
+                break
+            tries += 1
+            then = again(rival, chance)
+            if then != orders:
+                out[rival] = Flip(rival, then, round(chance, 2), float(held[rival]), above)
+    return tuple(out.values())
+
+
+def _crossings(found: Decision, chosen: int, others: list[int], rival: int, *, above: bool) -> list[float]:
+    """The chance nearest to what is held from which on, by the samples weighed anew, another order is better."""
+    now = float(found.held.aggressor()[rival, 0])
+    wolf = found.tried.cards[rival, :, 0] >= Intent.CLAIMANT
+    if min(wolf.sum(), (~wolf).sum()) < FEW:
+        return []
     out = []
-    for rival in (i for i in range(found.seen.world.n) if i != found.seen.power):
-        wolf = wolves[rival]
-        if min(wolf.sum(), (~wolf).sum()) < FEW:
-            continue
-        for other in others:
-            lead, habit = _lead(found, chosen, other), _habit(found, chosen, other)
-            for above in (True, False):
-                threshold = _threshold(lead, wolf, habit, float(held[rival]), above=above)
-                if threshold is not None:
-                    out.append(Flip(rival, lines[other], threshold, float(held[rival]), above))
-    out.sort(key=lambda flip: abs(flip.threshold - flip.now))
-    first: dict[int, Flip] = {}
-    for flip in out:
-        first.setdefault(flip.rival, flip)
-    return tuple(first.values())[:TOLD]
-
-
-def _threshold(lead: Array, wolf: Array, habit: float, now: float, *, above: bool) -> float | None:
-    """The chance nearest to ``now`` from which on the other order is better beyond doubt, if there is one."""
-    grid = np.arange(round(now, 2) + 0.01, NEAR, 0.01) if above else np.arange(round(now, 2) - 0.01, 1 - NEAR, -0.01)
-    if not len(grid):
-        return None
-    with_it, without = lead[wolf], lead[~wolf]
-    mean = grid * with_it.mean() + (1 - grid) * without.mean() + habit
-    error = np.sqrt(grid**2 * with_it.var(ddof=1) / len(with_it) + (1 - grid) ** 2 * without.var(ddof=1) / len(without))
-    sure = mean + Z95 * error < 0
-    return round(float(grid[sure.argmax()]), 2) if bool(sure.any()) else None
+    for other in others:
+        lead, habit = _lead(found, chosen, other), _habit(found, chosen, other)
+        with_it, without = lead[wolf].mean() + habit, lead[~wolf].mean() + habit
+        if (with_it < 0) != (without < 0) and (with_it < 0) == above:
+            at = float(without / (without - with_it)) + (STEP if above else -STEP)
+            if ENDS[0] < at < ENDS[1] and (at > now) == above:
+                out.append(at)
+    return [min(out, key=lambda at: abs(at - now))] if out else []
 
 
 # ---- words ----------------------------------------------------------------------------------------------
@@ -191,4 +216,4 @@ def spoken(lines: tuple[str, ...]) -> str:
     return listed([f"'{line}'" for line in lines]) or words("player.why.nothing")
 
 
-__all__ = ["Explanation", "Flip", "advise", "explain", "of_decision"]
+__all__ = ["Explanation", "Flip", "advise", "explain", "explained"]
