@@ -18,7 +18,7 @@ from game.chance import Draw
 from game.observe import Observation, observe
 from game.orders import cost
 from game.players.personas import Taste, Wants
-from game.players.search.decide import minded, sampled, weights_of
+from game.players.search.decide import habits, minded, sampled
 from game.players.search.rollout import UNIT, Future, advance, moved, utility
 from game.scenario import PACTS, PactKind, World
 from game.state import Choice, Orders, Signal, Stage, Stance, State
@@ -64,14 +64,7 @@ def gains(
     """
     world, me = seen.world, seen.power
     held = minded(belief or prior(world, seen.games), taste)
-    samples = sampled(seen, held, draw, count, 5)
-    future = samples.future
-    own = (np.arange(world.n) == me)[:, None]
-    weights = {
-        name: np.broadcast_to(np.where(own, np.float32(weight), future.weights[name]), future.state.table.arms.shape)
-        for name, weight in weights_of(taste.persona).items()
-    }
-    future = Future(future.state, future.world, future.nerves, weights, future.broken)
+    future = sampled(seen, held, draw, habits(taste.persona), count, 5).future
     ends = _rolled(world, me, future, (*contracts, ()), mine)
     tied = np.zeros((world.n, ends.state.games), bool)
     wants = [taste.persona.wants if i == me else Wants() for i in range(world.n)]
