@@ -23,6 +23,7 @@ from game.rules import step
 from game.scenario import Intent, World
 from game.state import Orders, Outcome, Stage, State
 
+NECK = 12  # points of lead that make it sure to be first, and of arrears that make it hopeless
 UNIT = 256  # utilities are whole numbers of points / UNIT: sums are exact in any order
 WARY = 0.25  # of the samples, the share in which the rivals are wary: a wrong model of them is dear
 WARIER = {
@@ -171,7 +172,7 @@ def utility(world: World, me: int, future: Future, wants: Wants, tied: Array) ->
     value = (
         wants.economy * own
         + wants.relative * np.clip(own - others, -30, 30)
-        + wants.lead * (own > others)
+        + wants.lead * np.clip((own - others + NECK) / (2 * NECK), 0, 1)
         - (wants.survival - 1) * land * table.exile[me]
         + wants.allies * (np.clip(above, -30, 30) * tied).sum(0) / np.maximum(tied.sum(0), 1)
         + wants.land * ((table.occupier == me).sum(0) + (table.province == me).sum(0))
