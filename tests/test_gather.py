@@ -12,9 +12,11 @@ import pytest
 from test_classroom import finish
 
 from game.chance import Chance
+from game.classroom.enter import quizzes
+from game.classroom.exercise import load as exercise
 from game.classroom.export import COLUMNS, rows, texts
 from game.classroom.page import page
-from game.classroom.quiz import Answer, answers, compared, written
+from game.classroom.quiz import Answer, answers, append, compared, written
 from game.classroom.report import write
 from game.classroom.session import Session, gather
 from game.debrief.together import Finished, debriefs
@@ -23,6 +25,7 @@ from game.record import new_match, replay
 from game.scenario import load
 from game.scores.score import score
 from game.scores.timeline import beliefs
+from game.text.console import Console
 
 GAMES = (("first-lesson", "one-wolf"), ("first-lesson", "no-aggressor"), ("base", "random"), ("base", "no-aggressor"))
 
@@ -162,8 +165,6 @@ def test_quiz_before_and_after() -> None:
 
 
 def answer_of_first() -> int:
-    from game.classroom.exercise import load as exercise
-
     return exercise("first-lesson").file.quiz[0].answer
 
 
@@ -176,3 +177,28 @@ def test_a_file_of_answers_comes_back(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Zoë", "=1+1", 1), "utf-8")
     with pytest.raises(BadInput, match="row 2: person:"):
         answers(path)
+
+
+def test_sheets_of_paper_are_typed_in(tmp_path: Path) -> None:
+    path, out = tmp_path / "quiz.csv", io.StringIO()
+    right = " ".join(str(question.answer) for question in exercise("mad").file.quiz)
+    lines = (
+        f"abcd {right} 1 2 3 4 5 -",
+        "abcd 1 2",
+        f"abcd {right} 9 2 3 4 5 1",
+        f"=x {right} 1 2 3 4 5 1",
+        "xy - - - - - 5 5 5 5 5 5",
+    )
+    quizzes(Console(io.StringIO("\n".join([*lines, ""]) + "\n"), out, curtain=False), exercise("mad"), "before", path)
+    text = " ".join(out.getvalue().split())
+    assert "Noted: abcd, 5 of 5 right." in text
+    assert "11 answers and a word are needed, not 2" in text
+    assert "s1: '9' should be 1 to 5, or a dash" in text
+    assert "'=x' will not do" in text
+    found = answers(path)
+    assert [(a.person, a.question) for a in found if a.question == "q1"] == [("abcd", "q1")]
+    assert len(found) == 10 + 6
+    other = tmp_path / "marks.csv"
+    other.write_text("name,mark\n")
+    with pytest.raises(BadInput, match="is no file of quiz answers"):
+        append(other, found)

@@ -49,7 +49,7 @@ def test_every_card_and_slip_is_in_the_kit(name: str, tmp_path: Path) -> None:
         wanted = (high, wide) if kind in ("board", "record") else (wide, high)
         assert size == pytest.approx(wanted, abs=0.01)
     games = contents(exercise, length)
-    worlds = {box.world.powers: box.world for _, box in games}
+    worlds = {(box.world.codes, box.world.tokens.tobytes()): box.world for _, box in games}
     assert pages["board"] == pages["record"] == pages["counters"] == len(worlds)
     assert pages["roles"] == sum(ceil(world.n / 2) for world in worlds.values())
     assert done.slips == sum(world.n * world.rounds[1] for world in worlds.values())

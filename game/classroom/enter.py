@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.arrays import NOBODY
+from game.classroom import quiz
+from game.classroom.exercise import Exercise
 from game.events import chronicle, public, sentence
 from game.files import BadInput
 from game.orders import Illegal, Invalid, texts
@@ -143,3 +145,28 @@ def read_card(line: str, kinds: Sequence[str], targets: Sequence[str]) -> str:
     if target not in targets:
         raise BadInput(words("classroom.enter.target-bad", codes=listed(targets, "or")))
     return f"claimant {target}"
+
+
+# ---- quizzes ---------------------------------------------------------------------------------------------
+
+
+def quizzes(console: Console, exercise: Exercise, when: str, path: Path) -> None:
+    """Take the sheets of a quiz, a line a sheet, each on the disk before the next is asked for; an empty line ends."""
+    asked = exercise.file.quiz
+    told = {"quiz": len(asked), "survey": len(quiz.statements()), "title": exercise.file.title}
+    console.line(words("classroom.quiz.begin", when=when, path=path, **told))
+    seen = set()
+    while line := console.ask(words("classroom.quiz.prompt")):
+        try:
+            found = quiz.sheet(exercise, when, line)
+            quiz.append(path, found)
+        except BadInput as why:
+            console.line(str(why))
+            continue
+        person = line.split()[0]
+        if person in seen:
+            console.line(words("classroom.quiz.again", person=person, when=when))
+        seen.add(person)
+        right = {(f"q{k}", question.answer) for k, question in enumerate(asked, 1)}
+        hits = len(right & {(answer.question, answer.answer) for answer in found})
+        console.line(words("classroom.quiz.sheet", person=person, right=hits, quiz=len(asked)))

@@ -22,6 +22,7 @@ from game.classroom.nickname import checked
 from game.files import BadInput, data
 from game.schema import Table, read, text_of
 from game.stats import Z95
+from game.words import words
 
 COLUMNS = ("exercise", "when", "person", "question", "answer")
 WHEN = ("before", "after")
@@ -159,3 +160,35 @@ def _compared(exercise: Exercise, kept: dict[tuple[str, str, str, str], int]) ->
 
 def _mean(values: Sequence[float]) -> float | None:
     return fmean(values) if values else None
+
+
+# ---- sheets of paper -------------------------------------------------------------------------------------
+
+
+def sheet(exercise: Exercise, when: str, line: str) -> list[Answer]:
+    """The answers of one sheet of paper: 'abcd 2 1 - 4 ...', the word on it and a number or a dash for every question.
+
+    Raises `BadInput` with what is wrong and how to say it.
+    """
+    person, *given = line.split()
+    asked = questions(exercise)
+    if len(given) != len(asked):
+        raise BadInput(words("classroom.quiz.count", count=len(asked), given=len(given)))
+    name, out = checked(person), []
+    for (question, most), answer in zip(asked.items(), given, strict=True):
+        if answer == "-":
+            continue
+        if not answer.isdecimal() or not 1 <= int(answer) <= most:
+            raise BadInput(words("classroom.quiz.answer", question=question, answer=answer, most=most))
+        out.append(Answer(exercise.id, when, name, question, int(answer)))
+    return out
+
+
+def append(path: Path, rows: Sequence[Answer]) -> None:
+    """Add answers to a file, which is begun if there is none; `BadInput` if it is another or cannot be written."""
+    before = answers(path) if path.exists() else []
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written([*before, *rows]), "utf-8", newline="")
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written ({error.strerror}); name another place") from None

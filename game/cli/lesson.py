@@ -15,6 +15,7 @@ from game.words import words
 
 if TYPE_CHECKING:
     from game.scenario import Scenario
+    from game.text.console import Console
 
 
 @app.command()
@@ -34,8 +35,10 @@ def enter(
     minutes: Annotated[int, typer.Option(help="and how long the lesson was: 50, 75 or 90.")] = 50,
     record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on with a record that was begun.")] = None,
+    quiz: Annotated[Path | None, typer.Option(help="Sheets of the exercise's quiz instead, into this file,")] = None,
+    when: Annotated[str, typer.Option(help="handed in before or after the game.")] = "after",
 ) -> None:
-    """Type in the slips of a game that was played on paper, for the same debrief."""
+    """Type in the slips of a game that was played on paper, for the same debrief; or the sheets of a quiz."""
     from game import record as records
     from game.classroom.enter import begin
     from game.classroom.enter import enter as take
@@ -48,6 +51,9 @@ def enter(
     if resume and (scenario or exercise or record):
         raise BadInput("--resume: goes on with the record as it is; leave out --scenario, --exercise and --record")
     console = Console(sys.stdin, sys.stdout, curtain=False)
+    if quiz:
+        _quizzes(console, exercise, when, quiz)
+        return
     path = resume or record or new_path("paper")
     try:
         if resume:
@@ -65,6 +71,22 @@ def enter(
         print(f"See what came of it: dilemma debrief {name} --out DIR", file=sys.stderr)
     else:
         print(f"Kept. Go on with: dilemma enter --resume {name}", file=sys.stderr)
+
+
+def _quizzes(console: Console, exercise: str | None, when: str, path: Path) -> None:
+    from game.classroom.enter import quizzes
+    from game.classroom.exercise import load
+    from game.classroom.quiz import WHEN
+    from game.text.console import Left
+
+    if exercise is None:
+        raise BadInput("--quiz: belongs to an exercise; name it with --exercise")
+    if when not in WHEN:
+        raise BadInput(words("classroom.quiz.when", when=when))
+    try:
+        quizzes(console, load(exercise), when, path)
+    except (Left, KeyboardInterrupt):
+        print(file=sys.stderr)
 
 
 def _setting(exercise: str, game: int, minutes: int) -> Scenario:

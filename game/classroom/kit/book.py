@@ -94,12 +94,18 @@ def _boards(games: Sequence[tuple[str, Scenario]]) -> list[list[tuple[str, Scena
     """Games by their boards: those with the same powers share one."""
     kept: list[list[tuple[str, Scenario]]] = []
     for game in games:
-        same = [group for group in kept if group[0][1].world.powers == game[1].world.powers]
+        same = [group for group in kept if _face(group[0][1].world) == _face(game[1].world)]
         if same:
             same[0].append(game)
         else:
             kept.append([game])
     return kept
+
+
+def _face(world: World) -> list[str]:
+    """What is printed of a world's powers: the games of an exercise that agree in it share a board."""
+    stock = (world.tokens, world.swords, world.shields, world.reach, world.pacts)
+    return [*(f"{power.code} {power.name} {power.role}" for power in world.powers), *(str(x.tolist()) for x in stock)]
 
 
 def _differing(games: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Scenario]]:

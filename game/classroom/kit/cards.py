@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from math import ceil
 
 from game.classroom.kit.pen import BOLD, BRASS, FAINT, INK, ITALIC, IVORY, LIGHT, REGULAR, RULE, WHITE, Pen, millimetres
 from game.classroom.plan import arms_text, balance_text
@@ -16,6 +17,7 @@ from game.words import listed, words
 
 WIDE, HIGH = millimetres(63), millimetres(88)  # of a card, as in a pack
 ACROSS, DOWN = 3, 3
+FEW_SEATS = 4  # whose pars stand one below the other on a card
 
 
 def deck(scenario: Scenario, deals: Sequence[str]) -> list[str]:
@@ -88,7 +90,7 @@ def _face(pen: Pen, world: World, kind: str, mark: str, x: float, y: float) -> N
     _emblem(pen, kind, middle, top - 62)
     if mark:
         pen.text(mark, middle, top - 35, size=6.4, colour=FAINT, align="centre")
-    low = top - 97
+    low = top - 91
     low -= pen.block(card.says, x + 16, low, WIDE - 32, size=10.6, font=ITALIC, centre=True, lead=1.2)
     low -= 5
     for text in _gains(world, kind):
@@ -124,29 +126,38 @@ def _pars(pen: Pen, world: World, kind: str, x: float, y: float) -> None:
         (list(codes), values)
         for values, codes in ((v, [c for c, _ in g]) for v, g in groupby(rows, key=lambda r: r[1]))
     ]
-    alone = len(merged) == 1
-    step, size = (9.0, 7.4) if len(merged) <= 5 else (6.8, 6.0)
-    wide = WIDE - 28
-    high = step * (len(merged) + 1) + 5
+    columns = 1 if len(merged) <= FEW_SEATS else 2
+    deep = ceil(len(merged) / columns)
+    wide, step = WIDE - 28, 8.6
+    high = step * (deep + 1) + 5
     pen.box(x, y, wide, high, fill=WHITE, line=0.4)
+    for place in range(columns):
+        left = x + place * wide / columns
+        some = merged[place * deep : (place + 1) * deep]
+        _par_column(pen, some, first, len(merged) == 1, left, y + high, wide / columns)
+
+
+def _par_column(
+    pen: Pen,
+    rows: Sequence[tuple[list[str], list[int]]],
+    first: int,
+    alone: bool,
+    x: float,
+    top: float,
+    wide: float,
+) -> None:
+    """One column of the pars: a line for seats that are alike; ``first``: the first possible last round."""
+    size = 7.4
     count = len(rows[0][1])
-    label = wide * (0.5 if alone else 0.42)
-    pen.text(words("classroom.kit.par"), x + 4, y + high - step, size=size, font=BOLD)
-    for column in range(count):
-        at = x + label + (wide - label) * (column + 0.5) / count
-        pen.text(
-            words("classroom.kit.after", round=first + column),
-            at,
-            y + high - step,
-            size=size - 0.6,
-            colour=FAINT,
-            align="centre",
-        )
-    for row, (codes, values) in enumerate(merged, 2):
-        low = y + high - row * step
+    label = wide * 0.42
+    places = [x + label + (wide - label) * (k + 0.5) / count for k in range(count)]
+    pen.text(words("classroom.kit.par"), x + 4, top - 8.6, size=size, font=BOLD)
+    for k, at in enumerate(places):
+        pen.text(words("classroom.kit.after", round=first + k), at, top - 8.6, size=6, colour=FAINT, align="centre")
+    for row, (codes, values) in enumerate(rows, 2):
+        low = top - row * 8.6
         pen.text(words("classroom.kit.par-all") if alone else " ".join(codes), x + 4, low, size=size)
-        for column, value in enumerate(values):
-            at = x + label + (wide - label) * (column + 0.5) / count
+        for at, value in zip(places, values, strict=True):
             pen.text(str(value), at, low, size=size + 0.6, font=BOLD, align="centre")
 
 
@@ -238,17 +249,18 @@ def _world(pen: Pen, title: str, box: Scenario, x: float, y: float) -> None:
     low -= pen.block(_sentence(balance_text(world.balance)), left, low, inner, size=12, font=BOLD)
     low -= pen.block(_sentence(arms_text(world.distinguishability)), left, low - 2, inner, size=12, font=BOLD) + 4
     rounds = listed([str(k) for k in range(world.rounds[0], world.rounds[1] + 1)], "or")
-    low -= pen.block(words("classroom.kit.strength", part=_part(world)), left, low - 2, inner, size=9.4) + 3
-    low -= pen.block(words(f"classroom.kit.reports-{_seen(world)}"), left, low - 1, inner, size=9.4) + 3
-    low -= pen.block(words("classroom.kit.rounds", rounds=rounds), left, low - 1, inner, size=9.4) + 3
+    low -= pen.block(words("classroom.kit.strength", part=_part(world)), left, low - 2, inner, size=10.6) + 3
+    low -= pen.block(words(f"classroom.kit.reports-{_seen(world)}"), left, low - 1, inner, size=10.6) + 3
+    key = "rounds" if world.rounds[0] < world.rounds[1] else "rounds-known"
+    low -= pen.block(words(f"classroom.kit.{key}", rounds=rounds), left, low - 1, inner, size=10.6) + 3
     named = [
         words("classroom.kit.deck-card", count=kinds.count(kind), card=words(f"classroom.kit.card-{kind}"))
         for kind in INTENTS
         if (kinds := deck(box, ())).count(kind)
     ]
-    low -= pen.block(words("classroom.kit.deck", cards=listed(named)), left, low - 1, inner, size=9.4) + 3
+    low -= pen.block(words("classroom.kit.deck", cards=listed(named)), left, low - 1, inner, size=10.6) + 3
     for text in modules(world):
-        low -= pen.block(text, left, low - 1, inner, size=9.4) + 2
+        low -= pen.block(text, left, low - 1, inner, size=10.6) + 2
     odds(pen, world, left, y + 18, inner)
 
 

@@ -131,7 +131,7 @@ def handouts(pen: Pen, exercise: Exercise) -> None:
             pen.text(handout.title, 66, low + high - 48, size=19, font=LIGHT)
             y = low + high - 60
             for at, text in enumerate(handout.lines, 1):
-                pen.text(f"{at}", 66, y - 11, size=10.5, font=BOLD)
-                y -= pen.block(text, 82, y, pen.width - 150, size=10.5) + 4
+                pen.text(f"{at}", 66, y - 12, size=12, font=BOLD)
+                y -= pen.block(text, 84, y, pen.width - 150, size=12) + 4
             if place:
                 pen.dashed(16, low + high, pen.width - 16, low + high)
