@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from veils import hide
 from game.arrays import Array
 from game.observe import observe
 from game.seats import seats
+from game.ui.board import BoardMap
 from game.ui.board.lands import grow
 from game.ui.board.picture import BoardPicture, look_of
 from game.ui.board.sites import sites
@@ -144,3 +146,53 @@ def test_the_public_picture_knows_no_sorts() -> None:
         shown.place(pygame.Rect(0, 0, 500, 400), 1.0)
         pictures.add(shot(shown))
     assert len(pictures) == 1
+
+
+def test_the_board_is_used_by_mouse_and_by_keyboard() -> None:
+    box = box_of("base")
+    match = played("base", 4)
+    picked: list[int] = []
+    chart = BoardMap(BoardPicture(box.world), board(observe(box.world, match.steps[0].after, 0)), picked.append)
+    theme = Theme(1.0)
+    chart.place(theme, pygame.Rect(10, 10, 600, 480))
+    chart.draw(pygame.Surface((640, 500)), theme)
+    spots = chart.picture.spots()
+    where = next(rect for what, rect in spots if what == 3)
+    assert chart.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=where.center)) is not None
+    assert chart.picture.lit == 3
+    assert chart.hint.startswith("Dorvane: ")
+    assert chart.spot == where
+    chart.held = True
+    chart.handle(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=where.center, button=1))
+    assert picked == [3]
+    chart.focus(True)
+    chart.focus(False)
+    assert chart.picture.lit is None
+    gone_through = []
+    while chart.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RIGHT)) is not None:
+        gone_through.append(chart.picture.lit)
+    assert gone_through == [what for what, _ in spots]
+    chart.picture.light(1)
+    chart.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
+    assert picked == [3, 1]
+
+
+def test_what_is_pointed_at_stands_out() -> None:
+    shown = picture("base", (500, 400), 1.0)
+    plain = shot(shown)
+    for what, _ in shown.spots():
+        shown.light(what)
+        assert shot(shown) != plain
+    shown.light(None)
+    assert shot(shown) == plain
+
+
+def test_the_board_still_looks_as_it_did() -> None:
+    """A tolerant golden: small, and within what versions of pygame and numpy may differ."""
+    shown = picture("july-1914", (900, 720), 1.0)
+    surface = pygame.Surface((900, 720))
+    shown.draw(surface)
+    small = pygame.transform.smoothscale(surface, (180, 144))
+    kept = pygame.image.load(Path(__file__).parent / "goldens" / "board.png")
+    apart = np.abs(pygame.surfarray.array3d(small).astype(int) - pygame.surfarray.array3d(kept))
+    assert apart.mean() < 3, "if this is meant, save the new picture over tests/goldens/board.png"

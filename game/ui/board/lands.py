@@ -18,6 +18,7 @@ from game.ui.board.raster import Field, Mask, distance, enlarge, noise, sharp, s
 from game.ui.board.sites import Sites
 
 ROWS = 300  # of the grid
+BROAD = 1.85  # a sheet that is broader in heights has more sea at its sides
 LAND = 0.68  # share of the sheet that is land, about
 STRAIT, OPEN_SEA = 0.050, 0.085  # how wide the water is between lands, in heights of the sheet
 ROUGH = 0.10  # how far coasts stray, in heights of the sheet
@@ -52,7 +53,7 @@ def grow(sites: Sites, aspect: float) -> Lands:
     h, w = ROWS, round(ROWS * aspect)
     at = _spread(sites, aspect)
     x, y = _bent(h, w, sites.seed)
-    radius = np.array(sites.weights) * np.sqrt(LAND * aspect / (np.pi * sites.n))
+    radius = np.array(sites.weights) * np.sqrt(LAND * min(aspect, BROAD) / (np.pi * sites.n))
     far = [np.hypot(x - at[i, 0], y - at[i, 1]) for i in range(sites.n)]
     cost = np.stack([far[i] - np.float32(0.55 * radius[i]) for i in range(sites.n)])
     rise = np.max([radius[i] - far[i] for i in range(sites.n)], axis=0)
@@ -85,7 +86,11 @@ def grow(sites: Sites, aspect: float) -> Lands:
 
 def _luck(size: tuple[int, int], cell: float, seed: int, octaves: int, fall: float = 0.5) -> Field:
     """Noise that is drawn out with the sheet, so that a broader one still shows the same coasts."""
-    return enlarge(noise((ROWS, round(1.25 * ROWS)), cell, seed, octaves, fall), size)
+    h, w = size
+    middle = min(w, round(BROAD * h))
+    drawn = enlarge(noise((ROWS, round(1.25 * ROWS)), cell, seed, octaves, fall), (h, middle))
+    left = (w - middle) // 2
+    return np.asarray(np.pad(drawn, ((0, 0), (left, w - middle - left)), mode="reflect"), np.float32)
 
 
 def _spread(sites: Sites, aspect: float) -> Floats:
@@ -95,14 +100,16 @@ def _spread(sites: Sites, aspect: float) -> Floats:
     room = np.array([0.66, 0.64]) if sites.n > 2 else np.array([0.5, 0.2])
     grow_by = np.clip(room / np.maximum(high - low, 1e-6), 0.8, 1.3)
     spread = 0.5 + (at - (low + high) / 2) * grow_by
+    spread[:, 0] = 0.5 + (spread[:, 0] - 0.5) * min(BROAD / aspect, 1)
     at = spread * np.array([aspect, 1.0])
-    room_each = 0.95 * np.sqrt(LAND * aspect / (np.pi * sites.n)) * np.array(sites.weights)
+    room_each = 0.95 * np.sqrt(LAND * min(aspect, BROAD) / (np.pi * sites.n)) * np.array(sites.weights)
+    edge = aspect / 2 - 0.34 * min(aspect, BROAD)
     for _ in range(30):  # nobody so near to another that neither has room for a name
         apart = at[:, None] - at[None]
         far = np.hypot(apart[..., 0], apart[..., 1]) + np.eye(sites.n)
         short = np.clip(room_each[:, None] + room_each[None] - far, 0, None) * (1 - np.eye(sites.n))
         at = at + 0.12 * (apart / far[..., None] * short[..., None]).sum(1)
-        at = np.clip(at, [0.16 * aspect, 0.15], [0.84 * aspect, 0.85])
+        at = np.clip(at, [edge, 0.15], [aspect - edge, 0.85])
     return np.asarray(at)
 
 
@@ -171,8 +178,9 @@ def _cleaned(sites: Sites, at: Floats, rise: Field, realm: list[Field], held: Ma
     crumbs = (rise > 0) & (owner < 0)
     rise = np.where(crumbs, -0.5 / h - distance(crumbs, 12) / h, rise)
     lakes = _lakes(owner)
-    rise = np.where(lakes, 0.5 / h + distance(lakes, 12) / h, rise)
     owner = np.where(lakes, best, owner)
+    filled = (9 - distance(~lakes, 12)) / h  # and a little beyond, so that no shore is left of them
+    rise = np.where(owner >= 0, np.maximum(rise, filled), rise) if lakes.any() else rise
     inland = np.zeros((h, w), np.float32)
     for i in range(sites.n):
         inland += distance(owner == i, REACH)

@@ -23,8 +23,6 @@ from game.ui.board.threads import Thread, draw_thread, threads
 from game.ui.theme import BRASS, INK, PAPER, VERMILION, Colour, colour, face, mix
 from game.views.board import Arms, Board, Bond, Land
 
-BROAD, TALL = 2.0, 1.05  # a sheet is never broader or taller than that; the rest is paper
-
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -221,7 +219,7 @@ def occupied(
     near, far = float(from_holder[mine].min()), float(from_holder[mine].max())
     reach = near + (far - near) * (0.34 if province else 1.02) * share
     inside = _edge(layout, size, i, np.float32(reach) - from_holder)
-    words = away(layout.plates[i].rect, slice(0, h), slice(0, w), 10)
+    words = away(layout.plates[i].rect, slice(0, h), slice(0, w), 24)
     down, across = np.mgrid[0:h, 0:w]
     stripe = np.where(np.mod(down + across, 14) < 7, 205, 90)
     return _veil(cover(inside) * stripe * (0.22 + 0.78 * words), look.band)

@@ -11,7 +11,7 @@ from game.views.aftermath import Account, aftermath
 from game.words import words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
-SHARES = (7, 3, 3, 3, 3)  # of the width: the name, then the columns
+SHARES = (10, 4, 4, 4, 3)  # of the width: the name, then the columns
 
 
 class AftermathScreen(OnFelt):
@@ -31,17 +31,17 @@ class AftermathScreen(OnFelt):
         sheet = Card(Column(Scroll(told, "told"), Rule(), Row(Space(), go, weights=(1,)), weights=(1,)), 18, 14)
         top = Text(words("ui.aftermath.title", round=view.round), "heading")
         if theme.size[0] >= theme.px(960):
-            body: Widget = Row(chart, sheet, weights=(16, 11), gap=18, align="fill")
+            body: Widget = Row(chart, sheet, weights=(15, 11), gap=18, align="fill")
         else:
             body = Column(chart, sheet, weights=(5, 4), gap=8)
         return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
 
     def _accounts(self) -> list[Widget]:
-        heads = [
-            Text(words(f"ui.aftermath.{x}"), "caps", "faint", "right", words(f"ui.aftermath.{x}-tip")) for x in COLUMNS
-        ]
-        rows: list[Widget] = [Row(Text(words("ui.aftermath.power"), "caps", "faint"), *heads, weights=SHARES, gap=4)]
-        return [*rows, *(self._account(one) for one in self.view.accounts)]
+        heads: list[Widget] = [Text(words("ui.aftermath.power").upper(), "caps", "faint")]
+        for key in COLUMNS:
+            tip = words(f"ui.aftermath.{key}-tip")
+            heads.append(Text(words(f"ui.aftermath.{key}").upper(), "caps", "faint", "right", tip))
+        return [Row(*heads, weights=SHARES, gap=4), *(self._account(one) for one in self.view.accounts)]
 
     def _account(self, one: Account) -> Widget:
         figures = [
@@ -50,7 +50,7 @@ class AftermathScreen(OnFelt):
             _figure(one.points, one.points_change),
             str(one.tokens) if one.tokens else "",
         ]
-        name = Row(mark(one.seat, 24), Text(one.seat.name, "small-strong"), weights=(0, 1), gap=8)
+        name = Row(mark(one.seat, 22), Text(one.seat.name, "small-strong"), weights=(0, 1), gap=8)
         numbers = [Text(figure, "small", "ink", "right") for figure in figures]
         return Row(name, *numbers, weights=SHARES, gap=4)
 
