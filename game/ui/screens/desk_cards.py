@@ -65,6 +65,11 @@ def mine(desk: Desk) -> list[Widget]:
     ]
 
 
+def first() -> list[Widget]:
+    """What to do here, for somebody who has never sat at a desk."""
+    return [title("first"), *(Text(words(f"ui.desk.first-{k}"), "small") for k in (1, 2, 3)), Rule()]
+
+
 def news(desk: Desk) -> list[Widget]:
     """What happened since the last visit: what nobody else knows first."""
     parts: list[Widget] = []

@@ -120,14 +120,14 @@ class OrderCards:
         return Column(*parts, gap=8)
 
     def kind(self, kind: Kind) -> Widget:
-        marks = Flow(*(self.addressee(box) for box in kind.boxes), gap=4)
+        marks = Flow(*(self.addressee(box) for box in kind.boxes), gap=3)
         name = Text(kind.label, "small-strong", tip=kind.says)
         return Column(Row(name, Price(kind.boxes[0].tokens), Space(), weights=(0, 0, 1), gap=5), marks, gap=3)
 
     def addressee(self, box: Box) -> Widget:
         if box.x < 0:
             return self.tick(box, Text(box.label, "small-strong"), 6)
-        return self.tick(box, mark(self.seats[box.x], 24), 4)
+        return self.tick(box, mark(self.seats[box.x], 22), 4)
 
     def rounds(self) -> Widget:
         line, now = self.sheet.signal_line, self.sheet.signal_rounds

@@ -169,7 +169,8 @@ class Visit(OnFelt):
     def paper(self, pane: str) -> Widget:
         """One of the pages beside the sheet."""
         if pane == "card":
-            return cards.reading_pane(cards.mine(self.desk), pane, self.seat)
+            about = [] if self.sitting.match.steps else cards.first()
+            return cards.reading_pane([*about, *cards.mine(self.desk)], pane, self.seat)
         if pane == "letters":
             return cards.reading_pane(cards.received(self.desk, self.session.seats), pane)
         return cards.reading_pane(cards.news(self.desk) if pane == "news" else cards.bonds(self.desk), pane)
