@@ -218,6 +218,8 @@ class Visit(OnFelt):
         if self.problem or self.sealed:
             self.tell(self.problem)
             return None
+        if self.unsent():
+            return STAY
         self.sitting.seal(self.power, self.draft.lines)
         self.app.sounds.play("seal")
         self.refresh()
@@ -229,7 +231,15 @@ class Visit(OnFelt):
 
     def back(self) -> Move | None:
         """Leave; the draft stays on the desk."""
-        return Pop()
+        return STAY if self.unsent() else Pop()
+
+    def unsent(self) -> bool:
+        """Warn once that a letter is begun and not written to its end."""
+        warning = words("ui.desk.unsent")
+        if not self.typed.strip() or self.told == warning:
+            return False
+        self.tell(warning)
+        return True
 
     def look(self, pane: str) -> None:
         self.pane = pane

@@ -167,6 +167,7 @@ class Form:
             if target is not None:
                 target.hovered = True
             self._still, self._told, self.changed = 0.0, False, True
+            self.by_key = False  # whoever points wants to know about what is pointed at
         if event.type == pygame.MOUSEMOTION:
             self._still = 0.0
             return self._up(self.held or target, event)
