@@ -95,9 +95,10 @@ def _threats(seen: Observation, belief: Belief) -> dict[int, Threat]:
     losses = world.core.losses
     loss = losses.conquered_fearful if SORE[card] else losses.conquered
     cost = round(battle_price(o.picture))
+    often, wins = (o.picture.pairs.to_one(x, me)[:, 0] for x in (o.dread.often, o.now.wins))
     out = {}
     for i in (i for i in range(world.n) if i != me):
-        attack, lose = float(o.dread.often[i, me, 0]), float(o.now.wins[i, me, 0])
+        attack, lose = float(often[i]), float(wins[i])
         points = attack * (lose * loss + cost)
         said = {"attack": facts.percent(attack), "lose": facts.percent(lose), "loss": loss, "cost": cost}
         text = words("view.rival.threat", **said, points=f"{points:.1f}", name=facts.name(world, i))
