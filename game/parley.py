@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from game.arrays import EVERYBODY
 from game.match import Match
-from game.players import bargain, promises
+from game.players import bargain, professions, promises
 from game.players.bargain import Seat
 from game.state import Stage
 from game.talk import Act, Statement
@@ -36,11 +36,11 @@ def openings(match: Match) -> Iterator[tuple[int, str]]:
     people = [i for i, who in enumerate(match.players) if who is None]
     if match.state.stage is not Stage.ORDERS or {*match.sealed, *(x.speaker for x in said)} & {*people}:
         return
-    opened = [x.speaker for x in said if x.act in (Act.PROPOSE, Act.ACCUSE)]
+    opened = [x.speaker for x in said if x.act not in REPLIES]
     yield from answers(match)
     for power in range(max(opened, default=0), match.scenario.world.n):
         seat = seat_of(match, power)
-        for words in bargain.opening(seat) if seat else ():
+        for words in professions.opening(seat) if seat else ():
             yield power, write(match.scenario.world, words)
             yield from answers(match)
 

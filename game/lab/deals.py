@@ -1,6 +1,6 @@
 """What talk is worth, and whether breaking one's word pays: tables of the linear policy that bargain (AI.md).
 
-Five tables share every seed, so that what differs between them is who talks and who keeps faith. One seat, another in
+Seven tables share every seed, so that what differs between them is who talks and who keeps faith. One seat, another in
 each game, plays by the habits of the opportunist, and is honest, false (it breaks whatever promise is in its way) or
 weighs what breaking costs. The others never break a promise, and either forgive all or sanction in public: blame,
 boycott, and no deals for three rounds.
@@ -41,20 +41,20 @@ def _bargains(name: str, choose: Choose, **bargain: float) -> Player:
     return Player(name, "", choose, taste=Taste(name, persona, None))
 
 
-def _tables() -> dict[str, tuple[Player, Player]]:
-    """Who sits in the seat that is looked at, and who in the others."""
-    wolf, lamb = player(HABITS), player("trained")
-    honest = _bargains("honest", wolf.choose, sanction=NEVER)
-    false = _bargains("false", wolf.choose, sanction=-NEVER)
-    forgiving = _bargains("forgiving", lamb.choose, sanction=NEVER, forgive=0)
-    judging = _bargains("sanctioning", lamb.choose, sanction=NEVER)
-    return {
-        "silent": (Player("silent", "", wolf.choose), Player("silent", "", lamb.choose)),
-        "honest": (honest, forgiving),  # the same among sanctioning: nobody breaks a word
-        "false among forgiving": (false, forgiving),
-        "false among sanctioning": (false, judging),
-        "opportunist among sanctioning": (wolf, judging),
-    }
+SEATS = ("silent", "honest", "false", "opportunist")  # in the seat that is looked at
+OTHERS = ("forgiving", "sanctioning")
+TABLES = ("silent", *(f"{one} among {others}" for one in SEATS[1:] for others in OTHERS))
+
+
+def _seat(name: str) -> Player:
+    wolf = player(HABITS)
+    if name == "opportunist":
+        return wolf
+    return _bargains(name, wolf.choose, sanction=NEVER if name == "honest" else -NEVER)
+
+
+def _others(name: str) -> Player:
+    return _bargains(name, player("trained").choose, sanction=NEVER, **({"forgive": 0} if name == "forgiving" else {}))
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,17 @@ class Game:
 
 
 def play(seed: int) -> list[Game]:
-    """One game at each table."""
-    return [_play(seed, *who) for who in _tables().values()]
+    """One game at each of `TABLES`; where nobody broke a word, those who would have sanctioned it play the same."""
+    silent = Player("silent", "", player("trained").choose)
+    out = [_play(seed, Player("silent", "", player(HABITS).choose), silent)[0]]
+    for one in SEATS[1:]:
+        game, faithful = _play(seed, _seat(one), _others("forgiving"))
+        out += [game, game if faithful else _play(seed, _seat(one), _others("sanctioning"))[0]]
+    return out
 
 
-def _play(seed: int, one: Player, others: Player) -> Game:
+def _play(seed: int, one: Player, others: Player) -> tuple[Game, bool]:
+    """The game, and whether everybody kept every word."""
     box = load(BOX)
     n = box.world.n
     seat = seed % n
@@ -92,15 +98,16 @@ def _play(seed: int, one: Player, others: Player) -> Game:
     fates = [x.fate for x in book.promises if x.doer == seat]
     words = fates.count("kept"), fates.count("broken")
     points = totals(match.state)[:, 0]
-    return Game(float(points[seat]), float(points.mean()), wars, len(book.deals), *words)
+    faithful = not any(book.counts(i)[1] for i in range(n))
+    return Game(float(points[seat]), float(points.mean()), wars, len(book.deals), *words), faithful
 
 
 def measured(found: Sequence[Sequence[Game]]) -> dict[str, Any]:
     """Statistics with 95% intervals, of games by seed and table."""
-    at = {name: [games[k] for games in found] for k, name in enumerate(_tables())}
+    at = {name: [games[k] for games in found] for k, name in enumerate(TABLES)}
     points = {name: np.array([game.points for game in games]) for name, games in at.items()}
-    free = points["false among forgiving"] - points["honest"]
-    held = points["false among sanctioning"] - points["honest"]
+    free = points["false among forgiving"] - points["honest among forgiving"]
+    held = points["false among sanctioning"] - points["honest among sanctioning"]
     out: dict[str, Any] = {"games": len(found)}
     for name, games in at.items():
         kept, broken = sum(game.kept for game in games), sum(game.broken for game in games)
@@ -140,7 +147,7 @@ def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, do
         document(out)
         return
     print(f"{games} games of {BOX} at each table, seed {seed}; means and 95% intervals")
-    for name in _tables():
+    for name in TABLES:
         row = out[name]
         told = ", ".join(f"{key} {_told(row[key])}" for key in ("points", "table", "wars", "deals"))
         kept, (low, high) = row["kept"]

@@ -21,7 +21,7 @@ from game.crisis import in_force
 from game.observe import Observation
 from game.players.personas import Taste
 from game.scenario import PACTS, PactKind
-from game.state import Signal, Stage
+from game.state import Signal
 from game.talk import Act, Clause, Ledger, Statement
 from game.talk.grammar import Said
 from game.words import words
@@ -34,7 +34,7 @@ WOLF = 0.5  # that a rival who wants land keeps a word, before the record
 NAGS = 3  # rounds before the same offer is made to the same power again
 PLAUSIBLE = -1.5  # points: whoever loses more by an offer cannot mean it, or would not keep it
 WORTHWHILE = 0.2  # the least Nash product that is worth a word, in points squared
-ROUGH, CLOSE = 12, 8  # futures in which all contracts are weighed at first, and how many are weighed again
+ROUGH, CLOSE = 8, 8  # futures in which all contracts are weighed at first, and how many are weighed again
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,13 +182,6 @@ def menu(seat: Seat, j: int) -> Iterator[tuple[tuple[Clause, ...], tuple[Clause,
 
 
 # ---- what is said ---------------------------------------------------------------------------------------
-
-
-def opening(seat: Seat) -> list[Said]:
-    """What a player says when a round begins: first a reproach, if it is owed one; then at most so many offers."""
-    if seat.seen.stage is not Stage.ORDERS or bool(seat.seen.exile[0]):
-        return []
-    return [*reproaches(seat), *offers(seat)]
 
 
 def reproaches(seat: Seat) -> list[Said]:

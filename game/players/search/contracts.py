@@ -25,8 +25,8 @@ from game.state import Choice, Orders, Signal, Stage, Stance, State
 from game.talk.judge import STEADY
 from game.talk.statement import Clause
 
-SAMPLES = 48  # imagined futures of every contract, as a rule
-HORIZON = 4  # rounds
+SAMPLES = 32  # imagined futures of every contract, as a rule
+HORIZON = 3  # rounds
 _SIGNALS = {"peace": Signal.PEACE, "guard": Signal.GUARD, "open": Signal.OPEN, "boycott": Signal.BOYCOTT}
 
 
