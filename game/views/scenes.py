@@ -32,10 +32,10 @@ PAUSE, LINE, ROLL = 1.1, 0.6, 1.6  # seconds for a scene, for each of its senten
 class Effect:
     """One thing that moves on the board during a scene."""
 
-    kind: str  # "arms", "flag", "thread", "wash", "free", "die"
+    kind: str  # "arms", "coins", "flag", "thread", "wash", "free", "die"
     power: int  # whose
     other: int = NOBODY  # with or against whom
-    number: int = 0  # of arms; what the die shows
+    number: int = 0  # of arms or tokens; what the die shows; 1 a province, 2 all of a land
     needed: int = 0  # or less would win; 0: nobody knows
     bond: Bond | None = None
 
@@ -141,6 +141,8 @@ def _played(
     second = powers[1] if len(powers) > 1 else NOBODY
     if kind == "built":
         return now, [Effect("arms", first, number=int(event.values["arms"]))]
+    if kind == "aid":
+        return now, [Effect("coins", first, second, int(event.values["tokens"]))]
     if kind == "mobilised":
         return _land(now, first, ready=int(event.values["until"])), [Effect("flag", first)]
     if kind in ("conquered", "ceded", "yielded"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -43,19 +44,23 @@ def neat_line(surface: pygame.Surface, unit: float) -> None:
     pygame.draw.rect(surface, mix(INK, PAPER, 0.25), rule, 1)
 
 
-def _degrees(surface: pygame.Surface, outer: pygame.Rect, band: int, unit: float) -> None:
+def degrees(whole: pygame.Rect, unit: float) -> tuple[list[int], list[int]]:
+    """Where the degrees of the frame change colour: from left to right, and from top to bottom."""
+    _, outer, _, _ = _frames(whole, unit)
     step = 36 * unit
     across, down = max(round(outer.w / step / 2) * 2, 2), max(round(outer.h / step / 2) * 2, 2)
-    for k in range(across):
-        if k % 2 == 0:
-            left, right = outer.x + outer.w * k // across, outer.x + outer.w * (k + 1) // across
-            surface.fill(INK, (left, outer.y, right - left, band))
-            surface.fill(INK, (outer.right - (right - outer.x), outer.bottom - band, right - left, band))
-    for k in range(down):
-        if k % 2 == 0:
-            top, low = outer.y + outer.h * k // down, outer.y + outer.h * (k + 1) // down
-            surface.fill(INK, (outer.x, outer.bottom - (low - outer.y), band, low - top))
-            surface.fill(INK, (outer.right - band, top, band, low - top))
+    return (
+        [outer.x + outer.w * k // across for k in range(across + 1)],
+        [outer.y + outer.h * k // down for k in range(down + 1)],
+    )
+
+
+def _degrees(surface: pygame.Surface, outer: pygame.Rect, band: int, unit: float) -> None:
+    xs, ys = degrees(surface.get_rect(), unit)
+    for k, (left, right) in enumerate(pairwise(xs)):
+        surface.fill(INK, (left, outer.y if k % 2 else outer.bottom - band, right - left, band))
+    for k, (top, low) in enumerate(pairwise(ys)):
+        surface.fill(INK, (outer.x if k % 2 else outer.right - band, top, band, low - top))
 
 
 # ---- terrain --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from math import cos, pi, sin
 
 import numpy as np
 import pygame
@@ -15,7 +16,7 @@ import pygame
 from game.palette import on
 from game.ui import draw
 from game.ui.board.paint import Look
-from game.ui.theme import BLUE, BRASS, INK, PAPER, UNKNOWN, VERMILION, Colour, colour, face, mix
+from game.ui.theme import BLUE, INK, PAPER, UNKNOWN, VERMILION, Colour, colour, face, mix
 
 FINE = 6
 Shape = Sequence[tuple[float, float]]  # points in a box from (0, 0) to (1, 1)
@@ -180,6 +181,8 @@ BOND_INK: dict[str, Colour] = {
     "hand": colour("#8a6820"),
     "defence": colour("#2f5d8a"),
     "guard": colour("#2f5d8a"),
+    "vow": colour("#2f5d8a"),
+    "nuclear": colour("#8a6820"),
     "offence": VERMILION,
     "threat": VERMILION,
     "strike": VERMILION,
@@ -204,7 +207,7 @@ def _sign(large: pygame.Surface, kind: str, ink: Colour, c: float, r: float) -> 
     if kind == "hand":  # two links of a chain
         for dx in (-0.36, 0.36):
             pygame.draw.circle(large, ink, (c + dx * r, c), 0.62 * r, pen)
-    elif kind in ("defence", "guard"):
+    elif kind in ("defence", "guard", "vow"):
         pygame.draw.polygon(large, ink, at(SHIELD))
     elif kind in ("offence", "strike", "join"):
         pygame.draw.polygon(large, ink, at(SWORD))
@@ -227,9 +230,16 @@ def _sign(large: pygame.Surface, kind: str, ink: Colour, c: float, r: float) -> 
         lid = [(0.0, 0.5), (0.25, 0.24), (0.5, 0.15), (0.75, 0.24), (1.0, 0.5), (0.75, 0.76), (0.5, 0.85), (0.25, 0.76)]
         pygame.draw.lines(large, ink, True, at(lid), pen)
         pygame.draw.circle(large, ink, (c, c), 0.32 * r, 0 if kind == "watch" else pen)
+    elif kind == "nuclear":  # a trefoil
+        for k in range(3):
+            blade = [pi * (2 * k / 3 - 0.5 + turn / 24) for turn in range(-4, 5)]
+            rim = [(c + r * cos(angle), c + r * sin(angle)) for angle in blade]
+            pygame.draw.polygon(large, ink, [(c, c), *rim])
+        pygame.draw.circle(large, PAPER, (c, c), 0.36 * r)
+        pygame.draw.circle(large, ink, (c, c), 0.2 * r)
     elif kind == "boycott":
         pygame.draw.circle(large, ink, (c, c), 0.9 * r, pen)
         pygame.draw.line(large, ink, (c - 0.62 * r, c + 0.62 * r), (c + 0.62 * r, c - 0.62 * r), pen)
 
 
-__all__ = ["BOND_INK", "BRASS", "counter", "flag", "medallion", "roundel", "seal", "sprite"]
+__all__ = ["BOND_INK", "counter", "flag", "medallion", "roundel", "seal", "sprite"]

@@ -49,20 +49,28 @@ class Look:
 
 
 def sheet(
-    lands: Lands, looks: Sequence[Look], size: tuple[int, int], unit: float, quiet: Sequence[pygame.Rect] = ()
+    lands: Lands,
+    looks: Sequence[Look],
+    size: tuple[int, int],
+    unit: float,
+    quiet: Sequence[pygame.Rect],
+    degrees: tuple[Sequence[int], Sequence[int]],
 ) -> pygame.Surface:
     """The map at ``size`` (w, h) without any word on it; ``unit``: how large a pixel at 100 % is drawn.
 
-    No hatch of land i runs through ``quiet[i]``: words will stand there.
+    No hatch of land i runs through ``quiet[i]``: words will stand there. ``degrees``: where meridians and parallels
+    cross the sea, from the left and from the top.
     """
     w, h = size
     times = h / lands.shape[0]
     coast = enlarge(lands.coast, (h, w)) * np.float32(times)
     shore = enlarge(lands.shore, (h, w)) * np.float32(times / unit)
     picture = _sea()[np.minimum(shore * np.float32(FINE), FINE * FAR - 1).astype(np.int16)]
+    for line, edge in [(picture[:, x], coast[:, x]) for x in degrees[0]] + [(picture[y], coast[y]) for y in degrees[1]]:
+        line += (np.array(WATER_INK, np.float32) - line) * (cover(-edge - 2) * np.float32(0.13))[:, None]
     mottle = enlarge(noise((h // 8 + 1, w // 8 + 1), 9 * unit, lands.sites.seed + 60, 4, 0.6), (h, w))
     for i, look in enumerate(looks):
-        _land(picture, lands, i, look, coast, mottle, unit, quiet[i] if quiet else None)
+        _land(picture, lands, i, look, coast, mottle, unit, quiet[i])
     _ink(picture, np.float32(0.75 * unit + 0.25) - np.abs(coast + 0.3), 0.92)
     tile = _grain(lands.sites.seed)
     picture += np.tile(tile, (h // len(tile) + 1, w // len(tile) + 1))[:h, :w, None]
@@ -95,7 +103,7 @@ def _land(
     coast: Field,
     mottle: Field,
     unit: float,
-    quiet: pygame.Rect | None,
+    quiet: pygame.Rect,
 ) -> None:
     """Lay one land on the picture: its wash, darker along its edges, its hatch, and a line where it meets others."""
     size = (picture.shape[0], picture.shape[1])
@@ -110,8 +118,7 @@ def _land(
     wash, deep = np.array(look.wash, np.float32), np.array(look.band, np.float32)
     ground = wash + (deep - wash) * strength[..., None]
     lines = _hatch(look.hatch, rows, columns, unit) * np.clip((inland - 7) / 3, 0, 1) * np.float32(0.26)
-    if quiet is not None:
-        lines *= away(quiet, rows, columns, 14 * unit)
+    lines *= away(quiet, rows, columns, 14 * unit)
     ground += (np.array(look.strong, np.float32) - ground) * lines[..., None]
     here += (ground - here) * inside[..., None]
     seam = np.float32(0.6 * unit) - np.abs(realm)

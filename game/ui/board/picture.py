@@ -14,7 +14,7 @@ from game.seats import Seat, seats
 from game.ui.board import furniture
 from game.ui.board.lands import Lands, grow
 from game.ui.board.lettering import capitals
-from game.ui.board.marks import counter, flag, roundel, seal
+from game.ui.board.marks import counter, flag, medallion, roundel, seal
 from game.ui.board.paint import Look, away, sheet
 from game.ui.board.plates import Plate, plates
 from game.ui.board.raster import Field, cover, enlarge
@@ -50,7 +50,9 @@ def printed(
     layout = laid(site, names, size, unit)
     lands, times, inside = layout.lands, layout.times, layout.inside
     keep = [plate.rect for plate in layout.plates]
-    surface = sheet(lands, looks, size, unit, [_words_of(plate) for plate in layout.plates])
+    xs, ys = furniture.degrees(pygame.Rect((0, 0), size), unit)
+    words_at = [_words_of(plate) for plate in layout.plates]
+    surface = sheet(lands, looks, size, unit, words_at, (xs[2:-1:2], ys[2:-1:2]))
     furniture.terrain(surface, lands, times, unit, keep)
     furniture.neat_line(surface, unit)
     plaque = furniture.cartouche(title, unit)
@@ -267,6 +269,12 @@ def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board) 
     if land.sealed:
         wax = seal(small)
         surface.blit(wax, wax.get_rect(center=(x - plate.radius - small, y - plate.radius + small)))
+    kinds = [kind for kind, on in (("nuclear", land.nuclear), ("vow", land.vow), ("open", land.open_to_all)) if on]
+    tiny = max(round(plate.radius * 0.44), 5)
+    for k, kind in enumerate(kinds):  # in the lee of the flag
+        sign = medallion(kind, tiny)
+        left = x + plate.radius + round(plate.size * 0.2) + k * (2 * tiny + 3)
+        surface.blit(sign, sign.get_rect(bottomleft=(left, y + plate.radius)))
     draw_arms(surface, plate, land.arms)
 
 

@@ -17,7 +17,7 @@ from game.ui.board.marks import counter, flag, roundel, sprite
 from game.ui.board.picture import BoardPicture, look_of, outlined
 from game.ui.board.plates import Plate
 from game.ui.board.threads import Thread, draw_thread, threads
-from game.ui.theme import INK, PAPER, VERMILION, face, mix
+from game.ui.theme import BRASS, INK, PAPER, VERMILION, face, mix
 from game.views.board import Board
 from game.views.scenes import Effect, Scene
 
@@ -124,6 +124,8 @@ class Stage:
         plate, unit, layout = self.picture.layout.plates[effect.power], self.picture.unit, self.picture.layout
         if effect.kind == "arms":
             _landing(part, plate, effect.number, share)
+        elif effect.kind == "coins":
+            _passing(part, plate, layout.plates[effect.other], effect.number, share)
         elif effect.kind == "flag":
             _rising(part, plate, share)
         elif effect.kind == "thread" and effect.bond is not None:
@@ -167,6 +169,18 @@ def _landing(part: pygame.Surface, plate: Plate, arms: int, share: float) -> Non
     chip.set_alpha(255)
 
 
+def _passing(part: pygame.Surface, giver: Plate, taker: Plate, tokens: int, share: float) -> None:
+    """Tokens go from one power to another, in a row."""
+    radius = max(round(giver.size * 0.42), 5)
+    coin = token(radius)
+    for k in range(tokens):
+        own = float(np.clip(share * (1 + 0.15 * tokens) - 0.15 * k, 0, 1))
+        gone = own * own * (3 - 2 * own)
+        x = giver.rect.centerx + (taker.rect.centerx - giver.rect.centerx) * gone
+        y = giver.rect.bottom + (taker.rect.bottom - giver.rect.bottom) * gone - 60 * gone * (1 - gone)
+        part.blit(coin, coin.get_rect(center=(round(x) + k * radius, round(y))))
+
+
 def _rising(part: pygame.Surface, plate: Plate, share: float) -> None:
     """A flag goes up beside the letter."""
     cloth = flag(round(plate.radius * 1.9), VERMILION, 3)
@@ -195,6 +209,19 @@ def _die(
         box = told.get_rect(midtop=(spot.centerx, spot.bottom)).inflate(12, 4)
         pygame.draw.rect(part, PAPER, box, border_radius=4)
         part.blit(told, told.get_rect(center=box.center))
+
+
+@lru_cache(maxsize=8)
+def token(radius: int) -> pygame.Surface:
+    """A brass token."""
+    side = 2 * radius + 2
+
+    def paint(large: pygame.Surface, fine: int) -> None:
+        middle = (side * fine / 2, side * fine / 2)
+        for size, ink in ((1.0, mix(BRASS, INK, 0.5)), (0.88, BRASS), (0.66, mix(BRASS, INK, 0.28)), (0.6, BRASS)):
+            pygame.draw.circle(large, ink, middle, radius * fine * size)
+
+    return sprite((side, side), paint, BRASS)
 
 
 @lru_cache(maxsize=96)
