@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.classroom.paths import Path, path_of
 from game.classroom.quiz import Compared, compared
 from game.classroom.session import Session, Table
-from game.debrief.model import ScoreView
+from game.debrief.model import ScoreView, War
 from game.debrief.story import percent
 from game.files import data
 from game.palette import ink, on
@@ -91,17 +91,20 @@ def _column(table: Table, way: Path, most: int) -> Column:
         fear=curve(fear, 1, words("classroom.gather.fear-alt", first=percent(fear[0]), last=percent(fear[-1])))
         if fear
         else None,
-        wars=words(
-            "classroom.gather.wars-cell",
-            battles=counted(len(fought), "war"),
-            unwanted=sum(not war.wanted_by for war in fought),
-        ),
+        wars=_wars(fought),
         yields=words("classroom.gather.yields-cell", yields=counted(len(d.wars) - len(fought), "strike"))
         if len(d.wars) > len(fought)
         else "",
         scores=d.verdicts.scores,
         reads=_reads(table),
     )
+
+
+def _wars(fought: Sequence[War]) -> str:
+    if not fought:
+        return words("classroom.gather.wars-none")
+    unwanted = sum(not war.wanted_by for war in fought)
+    return words("classroom.gather.wars-cell", battles=counted(len(fought), "war"), unwanted=unwanted)
 
 
 def _reads(table: Table) -> str:

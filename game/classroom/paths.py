@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from game.classroom.session import Table
+from game.debrief.model import ScoreView
 from game.debrief.story import percent
 from game.words import listed, words
 
@@ -48,7 +49,13 @@ def path_of(table: Table) -> Path:
     kind = _kind(table, arms)
     means = _means(table)
     how = listed([words(f"classroom.path.mean-{name}", count=count) for name, count in means[:MOST]])
-    figures = {"first": arms[0], "most": max(arms), "last": arms[-1], "round": rounds[arms.index(max(arms))]}
+    figures = {
+        "first": arms[0],
+        "most": max(arms),
+        "last": arms[-1],
+        "round": rounds[arms.index(max(arms))],
+        "share": percent(_spiral(table).share.value or 0.0),
+    }
     text = words(f"classroom.path.{kind}", **figures)
     if fear:
         text += " " + words("classroom.path.fear", before=percent(fear[0]), after=percent(fear[-1]))
@@ -59,15 +66,18 @@ def path_of(table: Table) -> Path:
 
 def _kind(table: Table, arms: list[int]) -> str:
     d = table.debrief
-    spiral = next(score for score in d.verdicts.scores if score.share.kind == "spiral")
     fought = [war for war in d.wars if war.kind != "yield"]
-    if spiral.verdict == "high":
+    if _spiral(table).verdict == "high":
         return "spiral"
     if any(war.wanted_by for war in fought):
         return "wanted"
     if not fought and arms[-1] <= FELL * max(arms):
         return "back"
     return "calm" if not fought and max(arms) <= arms[0] * (2 - FELL) else "armed"
+
+
+def _spiral(table: Table) -> ScoreView:
+    return next(score for score in table.debrief.verdicts.scores if score.share.kind == "spiral")
 
 
 def _means(table: Table) -> tuple[tuple[str, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,8 +82,8 @@ def gather(
     """
     if not folder.is_dir():
         raise BadInput(f"{folder}: is no folder; name the one in which the records lie")
-    found, left_out = _records(sorted(folder.glob("*.jsonl")))
-    said, more = _answers(sorted(folder.glob("*.csv")))
+    found, left_out = _records(sorted(folder.glob("*.jsonl"), key=_in_order))
+    said, more = _answers(sorted(folder.glob("*.csv"), key=_in_order))
     if not found and not said:
         why = f" ({left_out[0]})" if left_out else ""
         raise BadInput(f"{folder}: holds no finished game and no quiz answers{why}; name the folder of the records")
@@ -90,6 +91,11 @@ def gather(
     labels = _labels([one.path.stem for one in found], [one.match.scenario.world.codes for one in found])
     tables = (_table(*parts) for parts in zip(labels, found, told, strict=True))
     return Session(tuple(tables), tuple(said), (*left_out, *more), replicates, seed)
+
+
+def _in_order(path: Path) -> list[tuple[int, str]]:
+    """Table 2 before table 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 
 
 def _records(paths: Iterable[Path]) -> tuple[list[_Found], list[str]]:
