@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from game.classroom.kit.pen import BOLD, FAINT, IVORY, LIGHT, WHITE, Pen
+from game.classroom.kit.pen import BOLD, FAINT, IVORY, LIGHT, REGULAR, WHITE, Pen
 from game.scenario import PACTS, World
 from game.seats import seats
 from game.views.facts import pact_phrase
@@ -95,15 +95,11 @@ def _build(pen: Pen, world: World, x: float, y: float, wide: float) -> None:
 
 
 def _codes(pen: Pen, codes: Sequence[str], x: float, y: float, wide: float) -> float:
-    """Codes to be ticked, over as many lines as they need."""
-    left = x
-    for code in codes:
-        need = 12 + 5.0 * len(code) + 5
-        if left + need > x + wide + 4:
-            left, y = x, y - 13
-        pen.tick(left, y - 1, 7)
-        pen.text(code, left + 9, y, size=7.4)
-        left += need
+    """Codes to be ticked, in one line; wide apart if there is room."""
+    each = min(34.0, wide / len(codes))
+    for k, code in enumerate(codes):
+        pen.tick(x + k * each, y - 1, 7)
+        pen.fitted(code, x + k * each + 9, y, each - 11, size=7.4, font=REGULAR, align="left")
     return y - 17
 
 
