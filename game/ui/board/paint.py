@@ -108,7 +108,7 @@ def _land(
     """Lay one land on the picture: its wash, darker along its edges, its hatch, and a line where it meets others."""
     size = (picture.shape[0], picture.shape[1])
     times = size[0] / lands.shape[0]
-    rows, columns = _bounds(lands.owner == i, times, size)
+    rows, columns = bounds(lands.owner == i, times, size)
     realm = enlarge(lands.realm[i], size, rows, columns) * np.float32(times)
     inland = enlarge(lands.inland, size, rows, columns) * np.float32(times / unit)
     inside = cover(np.minimum(coast[rows, columns], realm))
@@ -158,7 +158,7 @@ def away(rect: pygame.Rect, rows: slice, columns: slice, soft: float) -> Field:
     return np.asarray(np.clip(np.hypot(down, across) / soft, 0, 1), np.float32)
 
 
-def _bounds(mask: Mask, times: float, size: tuple[int, int]) -> tuple[slice, slice]:
+def bounds(mask: Mask, times: float, size: tuple[int, int]) -> tuple[slice, slice]:
     """The rows and columns of the picture, ``times`` as large, that hold a mask and a margin."""
     sides = []
     for axis, most in ((1, size[0]), (0, size[1])):

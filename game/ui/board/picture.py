@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pygame
 
-from game.arrays import Array
 from game.scenario import World
 from game.seats import Seat, seats
 from game.ui.board import furniture
-from game.ui.board.lands import Lands, grow
+from game.ui.board.layout import Layout, laid
 from game.ui.board.lettering import capitals
 from game.ui.board.marks import counter, flag, medallion, roundel, seal
-from game.ui.board.paint import Look, away, sheet
-from game.ui.board.plates import Plate, plates
-from game.ui.board.raster import Field, cover, enlarge
+from game.ui.board.paint import Look, sheet
+from game.ui.board.plates import Plate
 from game.ui.board.sites import Sites, sites
 from game.ui.board.threads import Thread, draw_thread, threads
-from game.ui.theme import BRASS, INK, PAPER, VERMILION, Colour, colour, face, mix
+from game.ui.board.veils import Veil, occupied, outlined
+from game.ui.theme import INK, PAPER, VERMILION, colour, face, mix
 from game.views.board import Arms, Board, Bond, Land
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """Where everything printed lies on a board of one size."""
-
-    lands: Lands
-    plates: tuple[Plate, ...]
-    inside: pygame.Rect  # within the neat line
-    times: float  # pixels a point of the grid
-
-
-@lru_cache(maxsize=8)
-def laid(site: Sites, names: tuple[str, ...], size: tuple[int, int], unit: float) -> Layout:
-    """The layout of a world's sheet; a few sizes are kept."""
-    lands = grow(site, round(size[0] / size[1], 2))
-    inside = furniture.within(pygame.Rect((0, 0), size), unit)
-    return Layout(lands, plates(lands, names, size, unit, inside), inside, size[1] / lands.shape[0])
 
 
 @lru_cache(maxsize=6)
@@ -188,7 +167,7 @@ class BoardPicture:
             for i, land in enumerate(self.board.lands):
                 self._fate(self._layer, i, land)
             if isinstance(self.lit, int):
-                self._layer.blit(outlined(self.layout, self.rect.size, self.lit, self.unit), (0, 0))
+                outlined(self.layout, self.lit, self.unit).lay(self._layer)
             for thread in self.threads:
                 lit = self.lit == thread.bond or self.lit in (thread.bond.a, thread.bond.b)
                 draw_thread(self._layer, thread, self.unit, strong=lit)
@@ -196,59 +175,17 @@ class BoardPicture:
                 draw_plate(self._layer, placed[i], land, self.board)
         return self._layer
 
-    def wash(self, i: int, holder: int, province: bool, share: float = 1.0) -> pygame.Surface:
+    def wash(self, i: int, holder: int, province: bool, share: float = 1.0) -> Veil:
         """The land of i, or its province, striped in the holder's colour; the first ``share`` of it from the border."""
         looks = [look_of(seat) for seat in seats(self.world)]
-        return occupied(self.layout, self.rect.size, i, holder, looks[holder], province, round(share, 2))
+        return occupied(self.layout, i, holder, looks[holder], province, round(32 * share) / 32)
 
     def _fate(self, layer: pygame.Surface, i: int, land: Land) -> None:
         """Land in other hands, striped in the colour of whoever holds it."""
         if land.exile >= 0:
-            layer.blit(self.wash(i, land.exile, False), (0, 0))
+            self.wash(i, land.exile, False).lay(layer)
         elif land.province >= 0:
-            layer.blit(self.wash(i, land.province, True), (0, 0))
-
-
-@lru_cache(maxsize=24)
-def occupied(
-    layout: Layout, size: tuple[int, int], i: int, holder: int, look: Look, province: bool, share: float
-) -> pygame.Surface:
-    """Stripes of the holder's colour over a land, as a clear surface of the size of the sheet."""
-    lands, (w, h) = layout.lands, size
-    y, x = np.mgrid[0 : lands.shape[0], 0 : lands.shape[1]].astype(np.float32)
-    mine = lands.owner == i
-    from_holder = np.hypot(x - lands.places[holder, 0], y - lands.places[holder, 1])
-    near, far = float(from_holder[mine].min()), float(from_holder[mine].max())
-    reach = near + (far - near) * (0.34 if province else 1.02) * share
-    inside = _edge(layout, size, i, np.float32(reach) - from_holder)
-    words = away(layout.plates[i].rect, slice(0, h), slice(0, w), 24)
-    down, across = np.mgrid[0:h, 0:w]
-    stripe = np.where(np.mod(down + across, 14) < 7, 205, 90)
-    return _veil(cover(inside) * stripe * (0.22 + 0.78 * words), look.band)
-
-
-@lru_cache(maxsize=24)
-def outlined(layout: Layout, size: tuple[int, int], i: int, unit: float) -> pygame.Surface:
-    """A line of brass along the edge of a land, with a glow within, as a clear surface of the size of the sheet."""
-    edge = _edge(layout, size, i, None)
-    line = cover(np.float32(2.2 * unit) - np.abs(edge - 2.2 * unit))
-    glow = np.where(edge > 0, np.exp(-np.clip(edge, 0, None) / (9 * unit)), 0) * 0.55
-    return _veil(np.maximum(line, glow) * 255, mix(BRASS, (255, 240, 190), 0.35))
-
-
-def _edge(layout: Layout, size: tuple[int, int], i: int, least: Field | None) -> Field:
-    """(h, w) how far every pixel is within a land, and within ``least``, a field on the grid."""
-    field = np.minimum(layout.lands.coast, layout.lands.realm[i])
-    field = field if least is None else np.minimum(field, least)
-    return enlarge(np.asarray(field, np.float32), (size[1], size[0])) * np.float32(layout.times)
-
-
-def _veil(cover: Array, ink: Colour) -> pygame.Surface:
-    """A clear surface with ``cover``, (h, w) 0..255, of one ink."""
-    out = pygame.Surface((cover.shape[1], cover.shape[0]), pygame.SRCALPHA)
-    out.fill((*ink, 0))
-    pygame.surfarray.pixels_alpha(out)[:] = np.clip(cover, 0, 255).T.astype(np.uint8)
-    return out
+            self.wash(i, land.province, True).lay(layer)
 
 
 def draw_plate(surface: pygame.Surface, plate: Plate, land: Land, board: Board) -> None:

@@ -14,9 +14,10 @@ import pygame
 
 from game.scenario import World
 from game.ui.board.marks import counter, flag, roundel, sprite
-from game.ui.board.picture import BoardPicture, look_of, outlined
+from game.ui.board.picture import BoardPicture, look_of
 from game.ui.board.plates import Plate
 from game.ui.board.threads import Thread, draw_thread, threads
+from game.ui.board.veils import outlined
 from game.ui.theme import BRASS, INK, PAPER, VERMILION, face, mix
 from game.views.board import Board
 from game.views.scenes import Effect, Scene
@@ -92,12 +93,9 @@ class Stage:
             self.picture.show(scene.board)
         self.picture.draw(surface)
         part = surface.subsurface(self.picture.rect.clip(surface.get_rect()))
-        glow = 255 if self.still else round(255 * min(time / 0.3, 1))
+        glow = 1.0 if self.still else min(time / 0.3, 1.0)
         for power in scene.powers:
-            light = outlined(self.picture.layout, self.picture.rect.size, power, self.picture.unit)
-            light.set_alpha(glow)
-            part.blit(light, (0, 0))
-            light.set_alpha(255)
+            outlined(self.picture.layout, power, self.picture.unit).lay(part, glow)
         ties = self._threads(scene)
         for k, effect in enumerate(scene.effects):
             share = 1.0 if self.still else float(np.clip((time - 0.25 - 0.45 * k) / FLIGHT, 0, 1))
@@ -134,7 +132,7 @@ class Stage:
                 draw_thread(part, thread, unit, share, strong=True)
         elif effect.kind == "wash":
             grown = _eased(share)
-            part.blit(self.picture.wash(effect.power, effect.other, effect.number == 1, grown), (0, 0))
+            self.picture.wash(effect.power, effect.other, effect.number == 1, grown).lay(part)
         elif effect.kind == "free":
             look = look_of(self.before.lands[effect.power].seat)
             ring = roundel("", look, plate.radius + round(14 * (1 - share) * unit))
