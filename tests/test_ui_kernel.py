@@ -186,6 +186,30 @@ def test_by_mouse_alone(table: Table) -> None:
     assert page(table).done[-1] == "line 0", "let go elsewhere: not meant"
 
 
+class Fewer(Screen):
+    """Buttons; one that is pressed is gone."""
+
+    names = ("a", "b", "c")
+
+    def compose(self) -> Widget:
+        return Column(*[Button(name, partial(self.drop, name)) for name in self.names])
+
+    def drop(self, name: str) -> None:
+        self.names = tuple(one for one in self.names if one != name)
+        self.refresh()
+
+
+def test_tab_goes_on_from_where_a_button_was() -> None:
+    table = Table(app_of(), Fewer(app_of()))
+    table.press("b")
+    assert table.screen.form.focused is None, "what took its place is not used by a second Enter"
+    table.key(pygame.K_TAB)
+    assert table.screen.form.focused is table.find("c")
+    table.key(pygame.K_RETURN)
+    table.key(pygame.K_TAB, mod=pygame.KMOD_SHIFT)
+    assert table.screen.form.focused is table.find("a")
+
+
 def test_focus_can_be_seen(table: Table) -> None:
     for widget in table.screen.form.order():
         table.key(pygame.K_TAB)

@@ -105,7 +105,8 @@ class Flow:
         from game.ui.screens.card import HiddenCard
         from game.ui.screens.curtain import Curtain
 
-        return Curtain(self.app, session, power, lambda: HiddenCard(self.app, session, power))
+        card = partial(HiddenCard, self.app, session, power)
+        return card() if session.alone else Curtain(self.app, session, power, card)
 
     def visit(self, session: Session, power: int) -> Page:
         from game.ui.screens.crisis import Crisis

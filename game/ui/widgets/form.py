@@ -26,6 +26,7 @@ class Form:
         self.held: Widget | None = None
         self.changed = False  # something looks different since it was last drawn
         self.by_key = False  # the focus came by a key: its ring is drawn
+        self._gone: int | None = None  # the place of what had the focus, if it is no longer there
         self._last = ""  # what had the focus when another screen came on top
         self._still = 0.0  # seconds since anything happened
         self._told = False  # a tooltip is shown
@@ -40,6 +41,7 @@ class Form:
         """Take these widgets; those of a name known before go on where they were."""
         before = {widget.name: widget for widget in self.root.walk() if widget.name}
         focus, held = self.focused.name if self.focused else self._last, self.held and self.held.name
+        at = self.order().index(self.focused) if self.focused in self.order() else None
         self.root = root
         self._join(root, None)
         root.dress(root.tone)
@@ -53,8 +55,11 @@ class Form:
         if self.held:
             self.held.held = True
         wanted = again.get(focus) if focus else None
+        self._last = ""
         if wanted is not None and wanted.focusable:
             self._focus(wanted)
+        elif at is not None:
+            self._gone = at
         self.changed = True
 
     def _join(self, widget: Widget, parent: Widget | None) -> None:
@@ -83,7 +88,7 @@ class Form:
             return
         if self.focused is not None:
             self.focused.focus(False)
-        self.focused = widget
+        self.focused, self._gone = widget, None
         self._still, self._told, self.changed = 0.0, False, True
         if widget is None:
             return
@@ -105,7 +110,12 @@ class Form:
         order = self.order()
         if not order:
             return
-        at = order.index(self.focused) if self.focused in order else (-1 if by > 0 else 0)
+        if self.focused in order:
+            at = order.index(self.focused)
+        elif self._gone is not None:
+            at = self._gone - (by > 0)
+        else:
+            at = -1 if by > 0 else 0
         self._focus(order[(at + by) % len(order)])
 
     def _toward(self, direction: tuple[int, int]) -> None:
