@@ -189,7 +189,7 @@ def test_by_mouse_alone(table: Table) -> None:
 class Fewer(Screen):
     """Buttons; one that is pressed is gone."""
 
-    names = ("a", "b", "c")
+    names: tuple[str, ...] = ("a", "b", "c")
 
     def compose(self) -> Widget:
         return Column(*[Button(name, partial(self.drop, name)) for name in self.names])
