@@ -118,7 +118,7 @@ class Replay(OnFelt):
         """Play on from here, from the beginning if it is over, or pause."""
         if not self.playing and self.at >= len(self.tale.leaves) and self.stage.over:
             self.show(0)
-        self.playing = not self.playing
+        self.playing = not self.playing and self.at < len(self.tale.leaves)  # of a game just begun there are none
         self._rest = 0.0
         self.refresh()
         return STAY
