@@ -11,6 +11,9 @@ from game.views import facts
 from game.views.draft import Draft
 
 
+ARROW = "→"  # in the place of the terminal's plain one
+
+
 @dataclass(frozen=True)
 class Reading:
     """What one rival would make of the draft: per cent that the writer wants land, now and once it is turned over."""
@@ -28,4 +31,4 @@ def mirrored(belief: Belief, seen: Observation, draft: Draft) -> tuple[Reading, 
     found = mirror(belief, seen, draft.sheet(seen.world).orders)
     before, after = ([facts.percent(float(x)) for x in row[:, 0]] for row in (found.before, found.after))
     others = (i for i in range(seen.world.n) if i != seen.power)
-    return tuple(Reading(i, before[i], after[i], reading(found, i)) for i in others)
+    return tuple(Reading(i, before[i], after[i], reading(found, i).replace("->", ARROW)) for i in others)
