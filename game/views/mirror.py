@@ -10,7 +10,6 @@ from game.observe import Observation
 from game.views import facts
 from game.views.draft import Draft
 
-
 ARROW = "→"  # in the place of the terminal's plain one
 
 
