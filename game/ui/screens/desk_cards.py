@@ -22,7 +22,6 @@ from game.ui.widgets import (
     Row,
     Rule,
     Scroll,
-    Space,
     Text,
     Tray,
     Widget,
@@ -103,8 +102,7 @@ def waits(waiting: Sequence[Waiting], seats: tuple[Seat, ...], draft: Draft, edi
         buttons: list[Widget] = [_answer("accept", k, one.accept, one.refuse, draft, edit)]
         if one.refuse:
             buttons.append(_answer("refuse", k, one.refuse, one.accept, draft, edit))
-        parts.append(Row(mark(seats[one.power], 26), Text(one.text, "small"), weights=(0, 1), gap=10))
-        parts.append(Row(Space(), *buttons, weights=(1,), gap=8))
+        parts.append(Row(mark(seats[one.power], 26), Text(one.text, "small"), *buttons, weights=(0, 1), gap=10))
     return Tray(Column(*parts, gap=7), 14, 10, BRASS)
 
 

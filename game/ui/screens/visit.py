@@ -134,7 +134,8 @@ class Visit(OnFelt):
 
     def head(self) -> Widget:
         ends = listed([str(r) for r in self.desk.ends], "or")
-        points, pars = counted(self.desk.points, "point"), listed([str(par) for _, par in self.desk.pars], "or")
+        every = [str(par) for _, par in self.desk.pars]
+        points, pars = counted(self.desk.points, "point"), listed(every if len(set(every)) > 1 else every[:1], "or")
         key = "round-last" if len(self.desk.ends) == 1 else "round"
         whose = Column(
             Text(words(f"ui.{self.kind}.title", name=self.seat.name), "heading"),
