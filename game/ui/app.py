@@ -12,7 +12,7 @@ import pygame
 
 from game.files import BadInput
 from game.ui import settings as store
-from game.ui.moves import Move, Page, Pop, Push, Quit, Replace, Reset, Stay
+from game.ui.moves import Move, Over, Page, Pop, Push, Quit, Replace, Reset, Stay
 from game.ui.settings import Settings
 from game.ui.sound import Sounds
 from game.ui.theme import Theme, face
@@ -40,6 +40,7 @@ class App:
         self.sounds = Sounds(self.settings)
         self.stack: list[Page] = []
         self.clock = pygame.time.Clock()
+        self.over: Over | None = None  # what lies over every screen
         self.rules: Callable[[str], Page] | None = None  # opens the rules at one of them; F1 asks for it
         self.notice = ""  # one line to show on the first screen, such as damaged settings
 
@@ -104,6 +105,8 @@ class App:
             self.set(replace(self.settings, full_screen=not self.settings.full_screen))
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F1:
             self.look_up()
+        elif self.over is not None and self.over.handle(event):
+            return
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED, pygame.WINDOWFOCUSGAINED):
             self.top.touch()
         else:
@@ -119,17 +122,23 @@ class App:
         """Time passes."""
         if self.running:
             self.go(self.top.tick(seconds))
+        if self.running and self.over is not None:
+            self.over.look(self.top, seconds)
 
     @property
     def dirty(self) -> bool:
         """Whether the picture is no longer what it was."""
-        return self.running and self.top.changed
+        return self.running and (
+            self.top.changed or (self.over is not None and (self.over.changed or self.over.moving))
+        )
 
     def draw(self, surface: pygame.Surface) -> None:
         """The picture of this moment; the surface has the size of the window."""
         if surface.get_size() != self.size:
             self.resize(surface.get_size())
         self.top.draw(surface)
+        if self.over is not None:
+            self.over.draw(surface)
 
     # ---- a real window ----------------------------------------------------------------------------------
 

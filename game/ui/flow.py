@@ -45,15 +45,19 @@ class Flow:
         return Rules(self.app, at)
 
     def lesson(self) -> Page:
-        from game.players import DEFAULT, PERSON
         from game.scenario import load
         from game.sitting import Sitting
         from game.sitting.shelf import new_path
+        from game.ui.guide import Guide
         from game.ui.session import Session
+        from game.views.lesson import script
 
-        box = load("first-lesson")
-        seats = [PERSON, DEFAULT]
-        return self.begin(Session(Sitting.new(box, seats, path=new_path(box.id), coach=True)))
+        how = script()
+        path = new_path(how.scenario)
+        sitting = Sitting.new(load(how.scenario), list(how.seats), deal=how.deal, seed=how.seed, path=path, coach=True)
+        session = Session(sitting)
+        self.app.over = Guide(self.app, session)
+        return self.begin(session)
 
     def resume(self, path: Path) -> Page:
         from game.sitting import Sitting

@@ -20,16 +20,37 @@ class Host(Protocol):
     size: tuple[int, int]
     settings: Settings
     sounds: Sounds
+    over: Over | None  # what lies over every screen
     notice: str  # one line to show on the first screen, such as damaged settings
 
     def set(self, settings: Settings) -> None:
         """Change the settings, at once and for the next time."""
 
 
+class Over(Protocol):
+    """What may lie over every screen, such as the lesson."""
+
+    changed: bool  # it looks different now
+
+    @property
+    def moving(self) -> bool:
+        """Whether it has to be drawn every frame."""
+
+    def look(self, page: Page, seconds: float) -> None:
+        """Time passes on this page."""
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Whether the event was for it, and not for the page."""
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Itself, over the page."""
+
+
 class Page(Protocol):
     """What the app asks of a screen; `screen.Screen` has all of it."""
 
     title: str
+    where: str  # what the lesson calls it
     rule: str  # which rule is looked up from here, such as "R8"; "" for none in particular
 
     @property

@@ -18,6 +18,7 @@ class Screen:
     """
 
     title = ""  # of the window; never a secret
+    where = ""  # what the lesson calls it
     rule = ""  # which rule F1 looks up from here, such as "R8"
     animated = False  # drawn every frame, not on change only
 

@@ -17,6 +17,8 @@ SHARES = (10, 4, 4, 4, 3)  # of the width: the name, then the columns
 class AftermathScreen(OnFelt):
     """Public, like the table; leads back to it."""
 
+    where, rule = "aftermath", "R9"
+
     def __init__(self, app: Host, doors: Doors, session: Session) -> None:
         super().__init__(app)
         self.doors, self.session = doors, session

@@ -16,6 +16,8 @@ SHORTEST = 2  # digits of a PIN
 class HiddenCard(OnFelt):
     """What it wants, and what its seat is; and the PIN, if the table plays with them."""
 
+    where, rule = "hidden-card", "R2"
+
     def __init__(self, app: Host, session: Session, power: int) -> None:
         super().__init__(app)
         self.session, self.power = session, power

@@ -24,7 +24,8 @@ KEYS = {"y": "yield", "r": "resist", "w": "wait", "o": "stay out"}  # j and a le
 class Crisis(Visit):
     """What can be chosen, with the odds and the price of each, and what is owed to whom."""
 
-    kind = "crisis"
+    kind = where = "crisis"
+    rule = "R8"
     joins = False  # j was pressed, and waits for a letter
 
     def __init__(self, app: Host, session: Session, power: int) -> None:

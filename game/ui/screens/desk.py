@@ -26,7 +26,8 @@ from game.words import words
 class Desk(Visit):
     """Build, ally, signal, stance, reads, letters and a diary. With a coach, the mirror follows every change."""
 
-    kind = "desk"
+    kind = where = "desk"
+    rule = "R4"
 
     def __init__(self, app: Host, session: Session, power: int) -> None:
         self.unfolded: set[str] = set()

@@ -18,6 +18,8 @@ from game.words import words
 class Reveal(OnFelt):
     """Any key or click goes on to the next scene; nothing is shown that not all may know."""
 
+    where, rule = "reveal", "R1"
+
     def __init__(self, app: Host, doors: Doors, session: Session) -> None:
         super().__init__(app)
         self.doors, self.session = doors, session

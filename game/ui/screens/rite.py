@@ -14,6 +14,8 @@ from game.words import listed, words
 class Rite(OnFelt):
     """Computer seats declare at once; people when they have seen their cards."""
 
+    where, rule = "rite", "R11"
+
     def __init__(self, app: Host, doors: Doors, session: Session) -> None:
         super().__init__(app)
         self.doors, self.session = doors, session

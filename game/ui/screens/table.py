@@ -37,6 +37,8 @@ PICTURE = (480, 270)  # of a saved game
 class Table(OnFelt):
     """Nothing private is shown here. The sheets are turned over by hand, so that nobody is cut short."""
 
+    where, rule = "table", "R1"
+
     def __init__(self, app: Host, doors: Doors, session: Session) -> None:
         super().__init__(app)
         self.doors, self.session, self.sitting = doors, session, session.sitting

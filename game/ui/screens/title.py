@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Title(OnBox):
     """What is seen first. The last game is looked for after that, so that the first picture comes at once."""
 
+    where = "title"
+
     def __init__(self, app: Host, doors: Doors) -> None:
         super().__init__(app)
         self.doors = doors

@@ -42,6 +42,8 @@ FORWARD = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_PAGEDOWN
 class DebriefScreen(OnFelt):
     """Ten chapters. Page keys (and so a presenter's clicker) turn the pages, Escape leaves."""
 
+    rule = "R11"
+
     def __init__(self, app: Host, reckoning: Reckoning, folder: Path, leave: Press = Pop) -> None:
         """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back)."""
         super().__init__(app)
@@ -61,6 +63,7 @@ class DebriefScreen(OnFelt):
             Books(self, folder),
         ]
         self.at = 0
+        self.where = f"debrief-{self.chapter.key}"
         self._shown = ""  # how far the scores are, as last composed
 
     @property
@@ -106,6 +109,7 @@ class DebriefScreen(OnFelt):
     def turn(self, at: int) -> Move | None:
         """Turn to a chapter."""
         self.at = min(max(at, 0), len(self.chapters) - 1)
+        self.where = f"debrief-{self.chapter.key}"
         self.chapter.begin()
         self.refresh()
         self.settle()
