@@ -14,7 +14,6 @@ from windows import ALL, Table, app_of
 from game.scenario import load
 from game.ui.flow import Flow
 from game.ui.guide import Guide, beside, nearest
-from game.ui.screens.curtain import Curtain
 from game.ui.screens.title import Title
 from game.views.lesson import Lesson, Prompt, script, tags
 
@@ -39,7 +38,7 @@ def guide(table: Table) -> Guide:
 
 
 def place(table: Table) -> str:
-    return "curtain" if isinstance(table.screen, Curtain) else table.screen.where
+    return table.screen.where
 
 
 def play(
@@ -72,7 +71,7 @@ def play(
         elif where == "crisis":
             use("seal" if sitting.draft(0) else "resist")
         else:
-            use({"curtain": "enter", "hidden-card": "done"}.get(where, "on"))
+            use("done" if where == "hidden-card" else "on")
     return been
 
 
@@ -194,7 +193,7 @@ def test_keys_put_it_away_and_end_it() -> None:
     table = begun()
     table.app.update(0.02)
     table.press("look 0")
-    table.press("enter")
+    table.app.update(0.02)
     assert guide(table).prompt is not None
     table.key(pygame.K_F3)
     assert guide(table).prompt is None
@@ -220,7 +219,7 @@ def test_the_mouse_ends_it_at_its_corner_and_reaches_all_beside_it() -> None:
     table.app.update(0.02)
     table.draw()
     table.click("look 0")
-    assert isinstance(table.screen, Curtain), "the slip is not in the way"
+    assert place(table) == "hidden-card", "the slip is not in the way"
     again = begun()
     again.app.update(0.02)
     again.draw()
