@@ -11,8 +11,10 @@ from game.chance import Chance
 from game.classroom.clock import ClassClock, told
 from game.classroom.enter import begin, enter, read_card
 from game.classroom.exercise import FENCE, LENGTHS, load, names, parse
+from game.classroom.lesson import sit
 from game.classroom.nickname import checked
 from game.classroom.plan import plan
+from game.classroom.sandbox import CORNERS, watch
 from game.classroom.variant import Dials, turned
 from game.files import BadInput, data
 from game.match import Match
@@ -241,6 +243,21 @@ def test_a_duel_on_paper_rolls_once(tmp_path: Path) -> None:
     assert match.over
 
 
+@pytest.mark.parametrize("leader", ["BRE", "EST"])
+def test_the_lot_among_equals_is_asked_for(leader: str, tmp_path: Path) -> None:
+    """Brennia and Estrel are equally strong: whoever led on paper leads in the record, and takes the land."""
+    sheets = ["", "stance mobilise", "", "", "", "stance mobilise", ""]  # round 1: ALD, BRE, COR, DOR, EST
+    strikes = ["", "stance strike ALD", "", "", "", "stance strike ALD", ""]
+    console, _ = typed("5", *["content"] * 5, *sheets, *strikes, "", "COR", leader, "1", "", "")
+    match = begin(console, scenario("base"), tmp_path / "paper.jsonl")
+    with pytest.raises(Left):
+        enter(console, match)
+    world = match.scenario.world
+    assert match.round == 3
+    assert world.codes[int(match.state.table.occupier[world.index("ALD"), 0])] == leader
+    assert replay(tmp_path / "paper.jsonl", strict=True).problem is None
+
+
 def test_given_dice_are_checked() -> None:
     match = new_match(scenario("first-lesson"), ["person"] * 2, 1)
     for die, value in (((6, 1, 0), 20), ((6, 2, 0), 3), ((6, 1, 2), 3), ((4, 1, 0), 3), ((99, 1, 0), 3)):
@@ -263,3 +280,29 @@ def test_a_paper_match_lasts_as_long_as_it_did(tmp_path: Path) -> None:
         console, _ = typed("4", rounds, *["content"] * 5)
         match: RecordedMatch = begin(console, scenario("base"), tmp_path / f"{rounds}.jsonl")
         assert match.secret.last_round == int(rounds)
+
+
+# ---- the host's other models ------------------------------------------------------------------------------
+
+
+def test_a_table_sits_down_to_a_game_of_the_lesson(tmp_path: Path) -> None:
+    sitting = sit(load("grit"), 2, 75, tmp_path, "Group 1", ["rules"] * 5, seed=3)
+    assert sitting.world.rounds == (5, 5)
+    assert sitting.people() == []
+    sitting.close()
+    assert replay(tmp_path / "Group 1 2.jsonl").match.secret.deal == "predatory"
+    assert sit(load("grit"), 1, 50, tmp_path, "Group 1").people() == [0, 1, 2, 3, 4]
+    for bad in ("Aldmar", "BRE", ""):
+        with pytest.raises(BadInput):
+            sit(load("grit"), 1, 50, tmp_path, bad)
+
+
+def test_the_sandbox_shows_more_and_more_games_and_the_worlds_differ() -> None:
+    looks = list(watch(2, 0, games=50, seed=5))
+    assert [look.games for look in looks] == [20, 40, 50]
+    assert looks[-1] == list(watch(2, 0, games=50, seed=5))[-1]
+    ends = {corner.key: list(watch(corner.balance, corner.distinguishability, games=60))[-1] for corner in CORNERS}
+    assert ends["offence-alike"].war_interval[0] > ends["defence-plain"].war_rate
+    assert all(0 <= end.war_rate <= 1 and end.arms > 0 and end.butter > 0 for end in ends.values())
+    with pytest.raises(BadInput):
+        next(watch(9, 0))

@@ -15,7 +15,7 @@ from game.classroom.exercise import Exercise
 from game.events import chronicle, public, sentence
 from game.files import BadInput
 from game.orders import Illegal, Invalid, texts
-from game.record import Fall, RecordedMatch, due, paper_match
+from game.record import Fall, RecordedMatch, Tie, due, lead, paper_match, ties
 from game.scenario import INTENTS, Scenario, World
 from game.text.console import Console
 from game.words import listed, words
@@ -41,6 +41,8 @@ def enter(console: Console, match: RecordedMatch) -> None:
     while not match.over:
         for power in match.waiting():
             _slip(console, match, power)
+        for tie in ties(match):
+            lead(match, tie, _leader(console, match, tie))
         for fall in due(match):
             match.give(fall.die, _die(console, match, fall))
         step = match.advance()
@@ -109,6 +111,16 @@ def _die(console: Console, match: RecordedMatch, fall: Fall) -> int:
     else:
         prompt = words("classroom.enter.duel", a=names[fall.first], b=names[fall.second], sides=sides)
     return _number(console, prompt, 1, sides, words("classroom.enter.die-bad", sides=sides)) - 1
+
+
+def _leader(console: Console, match: RecordedMatch, tie: Tie) -> int:
+    """Who led an attack of equals, as the lot fell at the table."""
+    world = match.scenario.world
+    codes = [world.codes[i] for i in tie.strikers]
+    prompt = words("classroom.enter.lead", b=world.powers[tie.target].name, codes=listed(codes, "or"))
+    while (line := console.ask(prompt + " ").upper()) not in codes:
+        console.line(words("classroom.enter.lead-bad", codes=listed(codes, "or")))
+    return world.index(line)
 
 
 def _number(console: Console, prompt: str, low: int, high: int, bad: str) -> int:

@@ -48,7 +48,7 @@ def reckoned(path: Path, replicates: int, seed: int, tell: Callable[[Told], None
     scenario, steps = match.scenario, match.steps
     held, said = beliefs(scenario, steps), match.ledger(EVERYBODY)
     tell(view(scenario, steps, Scores.blank(replicates, seed), held, said, match.notes))
-    luck = Chance(match.secret.seed)  # what it was played with
+    luck = Chance(match.secret.seed, fixed=match.given)  # what it was played with
     scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
     return view(scenario, steps, scores, held, said, match.notes)
 
@@ -143,7 +143,7 @@ def _futures(
     change = Change(since, rows, **dict.fromkeys(chosen, True))
     knobs = [PLAIN if who is None else who.knobs or PLAIN for who in match.players]
     done = abduct(match.scenario, match.steps, knobs=knobs)
-    found = whatif(done, Chance(match.secret.seed), change, replicates, seed)
+    found = whatif(done, Chance(match.secret.seed, fixed=match.given), change, replicates, seed)
     told = (*(one.told for one in given), *(words(f"whatif.{name}") for name in chosen))
     return replace(found, changed=told)
 

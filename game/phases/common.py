@@ -10,6 +10,8 @@ from game.crisis import Strikes, to_each
 from game.scenario import Intent, Scenario, World
 from game.state import Desk, State
 
+LOTS = 1 << 15  # the highest wins
+
 
 def attack_strength(world: World, state: State) -> Array:
     """(N, B) swords plus their share of shields, half up [R3]."""
@@ -29,7 +31,7 @@ def leaders(world: World, state: State, lines: Strikes, chance: Draws) -> Ints:
     if bool(contested.any()):
         games = np.unique(game[contested])  # few, so only they draw
         lots = np.zeros((state.n, state.games), np.int32)
-        lots[:, games] = chance.take(games).below(1 << 15, Purpose.LOT, state.table.round[games], state.n)
+        lots[:, games] = chance.take(games).below(LOTS, Purpose.LOT, state.table.round[games], state.n)
         strength += lots[striker, game]
     order = strength.argsort(kind="stable")
     leader[target[order], game[order]] = striker[order]  # of several, the strongest is written last

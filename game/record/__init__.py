@@ -15,7 +15,7 @@ glance at the file, not against a file editor.
     ["t", power, "what it says", seconds, "check"]           spoken at the table, for all to hear
     ["d", power, "obscured entry", "check"]                  its diary of this round; a later one replaces it
     ["h", power, "seat", "check"]                            the seat is handed to a person or a player
-    ["g", purpose, round, index, value, "check"]             a die as it fell on a real table, less one
+    ["g", purpose, round, index, value, "check"]             a die, less one, or a lot, as it fell on a real table
     ["s", "hash of the state", "check"]                      a step
     ["e", {the secret, opened}, "check"]                     the end
 
@@ -26,7 +26,7 @@ reader must agree on byte for byte), `writer`, `reader`, `paper`.
 """
 
 from game.record.form import FORMAT, Secret, cards_of, state_hash
-from game.record.paper import Fall, due, paper_match
+from game.record.paper import Fall, Tie, due, lead, paper_match, ties
 from game.record.reader import Edited, Entry, Loaded, Problem, Replay, read, replay, resume
 from game.record.writer import RecordedMatch, Recorder, branch, new_match
 
@@ -41,13 +41,16 @@ __all__ = [
     "Recorder",
     "Replay",
     "Secret",
+    "Tie",
     "branch",
     "cards_of",
     "due",
+    "lead",
     "new_match",
     "paper_match",
     "read",
     "replay",
     "resume",
     "state_hash",
+    "ties",
 ]

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from game.arrays import NOBODY
 from game.chance import Chance, Purpose
 from game.files import BadInput
 from game.match import Match
 from game.orders import texts
+from game.phases.common import LOTS, attack_strength
 from game.players import PERSON
 from game.record.form import TABLE, Die, Secret, dealt
 from game.record.writer import RecordedMatch, Recorder
@@ -70,6 +73,39 @@ def due(match: RecordedMatch) -> list[Fall]:
         answers = {i: texts(world, sheet.orders) for i, sheet in sorted(match.sealed.items())}
         falls = [_battle(match, i) for i, lines in answers.items() if "yield" not in lines]
     return [fall for fall in falls if fall.die not in match.given]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Strikers of one target that are equally strong: a lot decides who leads [R8]."""
+
+    strikers: tuple[int, ...]
+    target: int
+
+
+def ties(match: RecordedMatch) -> list[Tie]:
+    """The lots that are needed before the answers are turned over and are not given yet."""
+    if match.state.stage is not Stage.ANSWERS:
+        return []
+    table = match.state.table
+    strength = attack_strength(match.scenario.world, match.state)[:, 0]
+    found = []
+    for target in match.asked():
+        strikers = [int(i) for i in np.flatnonzero(table.strike[:, 0] == target) if table.strike[target, 0] != i]
+        first = tuple(i for i in strikers if strength[i] == max(strength[strikers]))
+        if len(first) > 1 and _lot(match, first[0]) not in match.given:
+            found.append(Tie(first, target))
+    return found
+
+
+def lead(match: RecordedMatch, tie: Tie, leader: int) -> None:
+    """The lot fell on this striker."""
+    for striker in tie.strikers:
+        match.give(_lot(match, striker), LOTS - 1 if striker == leader else 0)
+
+
+def _lot(match: RecordedMatch, striker: int) -> Die:
+    return int(Purpose.LOT), match.round, striker
 
 
 def _battle(match: RecordedMatch, target: int) -> Fall:

@@ -15,6 +15,7 @@ from game.chance import Chance, Purpose
 from game.files import BadInput
 from game.match import Match
 from game.orders import Sheet, texts
+from game.phases.common import LOTS
 from game.players import PERSON
 from game.record.form import FORMAT, Die, Secret, cards_of, chained, dealt, pack, spelt, state_hash
 from game.scenario import Scenario
@@ -160,12 +161,13 @@ class RecordedMatch(Match):
         return dict(self._chance.fixed)
 
     def give(self, die: Die, value: int) -> None:
-        """A die of this round as it fell on a real table, less one; `ValueError` for what is no die of a battle."""
+        """A die of this round as it fell on a real table, less one, or a lot; `ValueError` for what is neither."""
         purpose, round_, index = die
-        n, sides = self.scenario.world.n, self.scenario.world.core.odds.die
-        places = {Purpose.BATTLE: n, Purpose.DUEL: n * n}.get(Purpose(purpose), 0)
+        n, die_sides = self.scenario.world.n, self.scenario.world.core.odds.die
+        dice = {Purpose.BATTLE: (n, die_sides), Purpose.DUEL: (n * n, die_sides), Purpose.LOT: (n, LOTS)}
+        places, sides = dice.get(Purpose(purpose), (0, 0))
         if round_ != self.round or not 0 <= index < places or not 0 <= value < sides:
-            raise ValueError(f"{die} = {value} is no die of a battle in round {self.round}")
+            raise ValueError(f"{die} = {value} is no die or lot of round {self.round}")
         self._chance.fixed[die] = value
         if self.recorder:
             self.recorder.give(die, value)

@@ -42,15 +42,15 @@ class LaneLuck(Draws):
 
     __slots__ = ("dice",)
 
-    def __init__(self, keys: Array, dice: Draws) -> None:
-        super().__init__(keys)
+    def __init__(self, world: Draws, dice: Draws) -> None:
+        super().__init__(world.keys, world.fixed)
         self.dice = dice
 
     def take(self, games: Array) -> Draws:
-        return LaneLuck(self.keys[games], self.dice.take(games))
+        return LaneLuck(super().take(games), self.dice.take(games))
 
     def below(self, limit: int, purpose: int, rounds: Any, *shape: int) -> Array:
-        luck = self.dice if purpose in (Purpose.BATTLE, Purpose.DUEL) else Draws(self.keys)
+        luck = self.dice if purpose in (Purpose.BATTLE, Purpose.DUEL) else Draws(self.keys, self.fixed)
         return Draws.below(luck, limit, purpose, rounds, *shape)
 
 
@@ -95,7 +95,7 @@ def run(
         state = _pledged(state, plan, last_round(done, last))
     keys = np.asarray(Chance(seed ^ 0x5C0FE, int(plan.replicate.max()) + 1).keys)[plan.replicate]
     luck = LaneLuck(
-        chance.keys[games],
+        chance.take(games),
         Draws(keys ^ chance.keys[games], _dice(done, games, None if plan.hold else Draws(keys).branch(3))),
     )
     noise = Draws(keys ^ chance.keys[games]).branch(2)

@@ -1,0 +1,35 @@
+"""A game of a lesson, sat down to: the setting of the exercise, a record in the class's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.classroom.exercise import Exercise
+from game.classroom.nickname import checked
+from game.players import PERSON
+from game.sitting import Sitting
+from game.sitting.clock import Clock
+
+
+def sit(
+    exercise: Exercise,
+    number: int,
+    length: int,
+    folder: Path,
+    table: str,
+    seats: Sequence[str] = (),
+    *,
+    clock: Clock | None = None,
+    seed: int | None = None,
+) -> Sitting:
+    """Game ``number`` of the exercise, from 1, at a table of that nickname, with a record where `dilemma gather` looks.
+
+    ``seats``: one name for each power, people by default: the host says who else sits there. Raises `BadInput` for a
+    nickname, a player or a folder that will not do.
+    """
+    box, game = exercise.setting(number, length), exercise.file.game[number - 1]
+    name = checked(table, [*box.world.codes, *(power.name for power in box.world.powers)])
+    path = folder / f"{name}.jsonl" if number == 1 else folder / f"{name} {number}.jsonl"
+    who = list(seats) or [PERSON] * box.world.n
+    return Sitting.new(box, who, deal=game.deal, seed=seed, path=path, coach=game.mirror, clock=clock)
