@@ -72,7 +72,7 @@ def test_labels_never_overlap(scenario: str) -> None:
         unit = Theme(scale, (round(size[0] / 0.7), round(size[1] / 0.85))).unit
         shown = picture(scenario, size, unit)
         inside = shown.layout.inside
-        rects = [plate.rect for plate in shown.layout.plates] + [thread.spot for thread in shown.threads]
+        rects = [*shown.layout.keep] + [thread.spot for thread in shown.threads]
         for one, other in itertools.combinations(rects, 2):
             assert not one.colliderect(other), (size, scale, one, other)
         for rect in rects:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -188,6 +189,7 @@ def _dot(large: pygame.Surface, fine: int, unit: float) -> None:
 # ---- cartouche and compass ------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=16)
 def cartouche(title: str, unit: float) -> pygame.Surface:
     """The title of the map on a plaque with a double rule and notched corners."""
     size = max(round(15 * unit), 10)
@@ -231,6 +233,7 @@ def _plaque(
     pygame.draw.lines(large, ink, True, box, max(round(wide * fine), 1))
 
 
+@lru_cache(maxsize=16)
 def compass(radius: int) -> pygame.Surface:
     """A rose of eight points; north is up."""
     side = 2 * radius + 2

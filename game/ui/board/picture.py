@@ -26,25 +26,16 @@ def printed(
     site: Sites, looks: tuple[Look, ...], names: tuple[str, ...], title: str, size: tuple[int, int], unit: float
 ) -> pygame.Surface:
     """The sheet of a world, on which nothing ever changes; a few sizes are kept."""
-    layout = laid(site, names, size, unit)
-    lands, times, inside = layout.lands, layout.times, layout.inside
-    keep = [plate.rect for plate in layout.plates]
+    layout = laid(site, names, title, size, unit)
     xs, ys = furniture.degrees(pygame.Rect((0, 0), size), unit)
     words_at = [_words_of(plate) for plate in layout.plates]
-    surface = sheet(lands, looks, size, unit, words_at, (xs[2:-1:2], ys[2:-1:2]))
-    furniture.terrain(surface, lands, times, unit, keep)
+    surface = sheet(layout.lands, looks, size, unit, words_at, (xs[2:-1:2], ys[2:-1:2]))
+    furniture.terrain(surface, layout.lands, layout.times, unit, [plate.rect for plate in layout.plates])
     furniture.neat_line(surface, unit)
-    plaque = furniture.cartouche(title, unit)
-    spot = furniture.open_water(lands, plaque.get_size(), times, inside, keep)
-    if spot:
-        surface.blit(plaque, spot)
-        keep.append(plaque.get_rect(topleft=spot))
-    for radius in (46, 36, 28):
-        rose = furniture.compass(round(radius * unit))
-        spot = furniture.open_water(lands, rose.get_size(), times, inside, keep)
-        if spot:
-            surface.blit(rose, spot)
-            break
+    if layout.plaque:
+        surface.blit(furniture.cartouche(title, unit), layout.plaque)
+    if layout.rose:
+        surface.blit(furniture.compass(layout.rose.w // 2 - 1), layout.rose)
     for look, plate in zip(looks, layout.plates, strict=True):
         _name(surface, plate, look)
     return surface
@@ -99,7 +90,7 @@ class BoardPicture:
     @property
     def layout(self) -> Layout:
         """Where everything printed lies at the present size."""
-        return laid(self.site, self.names, self.rect.size, self.unit)
+        return laid(self.site, self.names, self.world.name, self.rect.size, self.unit)
 
     @property
     def sheet(self) -> pygame.Surface:
@@ -112,7 +103,7 @@ class BoardPicture:
         """All bonds as they are drawn."""
         if self._threads is None:
             bonds = self.board.bonds if self.board else ()
-            self._threads = threads(bonds, self.layout.plates, self.unit, self.layout.inside)
+            self._threads = threads(bonds, self.layout, self.unit)
         return self._threads
 
     def light(self, what: int | Bond | None) -> None:

@@ -105,7 +105,7 @@ class Stage:
         """The threads of the board after a scene, where they will lie."""
         layout, key = self.picture.layout, (self.at, self.picture.layout)
         if self._ties[0] != key:
-            made = threads(scene.board.bonds, layout.plates, self.picture.unit, layout.inside)
+            made = threads(scene.board.bonds, layout, self.picture.unit)
             self._ties = key, {(thread.bond.kind, thread.bond.a, thread.bond.b): thread for thread in made}
         return self._ties[1]
 

@@ -14,6 +14,7 @@ from math import cos, sin, tau
 import numpy as np
 import pygame
 
+from game.ui.board.layout import Layout
 from game.ui.board.marks import BOND_INK, FINE, medallion
 from game.ui.board.plates import Plate
 from game.ui.theme import INK, PAPER, Colour, mix
@@ -44,10 +45,11 @@ class Thread:
         return mix(made, PAPER, 0.5) if self.bond.past else made
 
 
-def threads(bonds: Sequence[Bond], plates: Sequence[Plate], unit: float, inside: pygame.Rect) -> tuple[Thread, ...]:
-    """All bonds as threads; medallions lie on no plate and on no other medallion if there is room at all."""
+def threads(bonds: Sequence[Bond], layout: Layout, unit: float) -> tuple[Thread, ...]:
+    """All bonds as threads; medallions lie on no plate, ornament or other medallion if there is room at all."""
+    plates, inside = layout.plates, layout.inside
     radius = max(round(9.5 * unit), 6)
-    blocked = [plate.rect.inflate(4, 4) for plate in plates]
+    blocked = [rect.inflate(4, 4) for rect in layout.keep]
     used: dict[tuple[int, int], int] = {}
     out: list[Thread] = []
     for bond in bonds:

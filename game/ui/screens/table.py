@@ -56,7 +56,9 @@ class Table(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        plates = Grid(*[self.plate(i) for i in range(len(self.session.seats))], least=118, most=7, gap=8)
+        seats = range(len(self.session.seats))
+        least = 118 if len(seats) < 6 else 172  # six or seven stand in two rows, with room for long names
+        plates = Grid(*[self.plate(i) for i in seats], least=least, most=7, gap=8)
         board = public_board(self.sitting.observation(0), self.sitting.sealed())
         chart = BoardMap(self.picture, board, self.go_to)
         turn = self.turn_button()
