@@ -45,6 +45,21 @@ def test_what_cannot_be_said_is_explained() -> None:
     assert "Said: Aldmar: Any words" in told
 
 
+def test_a_promise_is_settled_in_the_sight_of_all() -> None:
+    lines = ["speak pledge BRE: no mobilise 1", "seal", "seal", "quit"]
+    told = flat(pipe(match_of(), *lines))
+    assert "Promises made at the table, kept and broken: - Aldmar promised Brennia not to mobilise" in told
+
+
+def test_a_diary_is_kept() -> None:
+    match = match_of()
+    told = flat(pipe(match, "diary", "diary fear ALD", "diary envy BRE", "diary duty", "diary fear bre", "quit"))
+    assert told.count("Say what you act from") == 3
+    assert "In your diary: duty." in told
+    assert "In your diary: fear, toward Brennia." in told
+    assert [(note.power, note.motive, note.toward) for note in match.notes] == [(0, "fear", 1)]
+
+
 def test_nothing_said_nothing_promised() -> None:
     told = flat(pipe(match_of(), "said", "offers", "promises", "help speak", "quit"))
     assert "Nothing has been said" in told

@@ -8,6 +8,7 @@ boycott, and no deals for three rounds.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -130,7 +131,8 @@ def cut(free: Array, held: Array) -> tuple[float, tuple[float, float]]:
     a, b = free[draws].mean(1), held[draws].mean(1)
     some = 1 - b[a > 0] / a[a > 0]
     low, high = np.quantile(some, [0.025, 0.975]) if len(some) else (-np.inf, np.inf)
-    return float(1 - held.mean() / free.mean()), (float(low), float(high))
+    whole = float(free.mean())
+    return float(1 - held.mean() / whole) if whole else math.nan, (float(low), float(high))
 
 
 def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, document: Callable[[Any], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -89,5 +90,7 @@ class Deciding:
         return {i: self._thoughts[i] for i in wanted}
 
     def _pool(self) -> ThreadPoolExecutor:
-        self._worker = self._worker or ThreadPoolExecutor(1, "thinking")
+        if self._worker is None:
+            self._worker = ThreadPoolExecutor(1, "thinking")
+            sys.setswitchinterval(0.001)  # the window has its turn within a millisecond, not five
         return self._worker

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.arrays import EVERYBODY
 from game.events import Event, public, seen_by
+from game.talk.judge import Promise
 from game.talk.said import Letter
 
 BREACHES = ("broke-peace", "failed-guard", "deserted", "pact-broken")
@@ -19,6 +20,7 @@ class Revealed:
     round: int
     stage_name: str  # what was turned over: "orders", "answers" or "help"
     over: bool
+    settled: tuple[Promise, ...]  # promises made aloud that were kept or broken with it, as all can tell
     _told: Sequence[Event]
     _letters: Sequence[Letter]
 

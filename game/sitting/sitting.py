@@ -18,6 +18,7 @@ from game.sitting.deciding import Deciding
 from game.sitting.revealed import Revealed
 from game.state import Stage
 from game.talk.grammar import Said, read, understand, write
+from game.talk.judge import Promise
 from game.talk.ledger import Ledger
 from game.talk.said import Letter, Note
 from game.talk.statement import Act, Statement
@@ -251,10 +252,17 @@ class Sitting:
             int(step.before.table.round[0]),
             step.before.stage.name.lower(),
             self.over,
+            self._settled(int(step.before.table.round[0])),
             chronicle(self.world, step),
             self.match.opened(len(self.match.steps) - 1),
         )
         return self.revealed
+
+    def _settled(self, round_: int) -> tuple[Promise, ...]:
+        """Promises that the end of this round has settled; none while it goes on."""
+        if self.round == round_ and not self.over:
+            return ()
+        return tuple(x for x in self.ledger().promises if x.round == round_ and x.fate in ("kept", "broken"))
 
     def hand_over(self, power: int, seat: str) -> None:
         """Seat a person, or a player of that name, here from now on; it decides anew if it had not been turned over."""

@@ -10,6 +10,7 @@ from game.match import Letter, Match
 from game.scenario import INTENTS, World
 from game.sitting import Sitting
 from game.state import Stage, Step
+from game.talk.english import promise
 from game.text import ending
 from game.text.console import Console, Left
 from game.text.visit import Visit
@@ -39,8 +40,9 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
             sitting.hear_out()
             visits.all()
             sitting.settle()
-            sitting.advance()
+            settled = sitting.advance().settled
             table.reveal(match.steps[-1])
+            console.listing(words("text.reveal.promises"), [promise(sitting.world, x) for x in settled])
         if not alone:
             console.line()
             console.line(words("text.reveal.suspect"))

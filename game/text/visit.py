@@ -6,14 +6,14 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from game.arrays import EVERYBODY
+from game.arrays import EVERYBODY, NOBODY
 from game.belief.mirror import mirror, sentences
 from game.events import Event, chronicle, seen_by, sentence
 from game.match import Letter
 from game.orders import Illegal, Invalid, Sheet
 from game.sitting import Sitting
 from game.state import Stage
-from game.talk import Statement
+from game.talk import MOTIVES, Statement
 from game.text import crisis_page, desk, help, pages  # noqa: A004  (the word people type)
 from game.text.console import Console, Left
 from game.views import coach, facts, talk
@@ -283,6 +283,19 @@ class Visit:
             self.console.line(words("text.commands.offers-none"))
         self.console.listing(words("text.commands.offers-mine"), [offer.words for offer in mine])
 
+    def diary(self, rest: str) -> None:
+        """Note what this power acts from, for the debrief."""
+        motive, _, code = rest.lower().partition(" ")
+        codes = self.match.scenario.world.codes
+        toward = codes.index(code.upper()) if code.upper() in codes else NOBODY
+        if motive not in MOTIVES or toward == self.power or (code and toward == NOBODY):
+            self.console.line(words("text.commands.diary-what"))
+            return
+        self.sitting.diary(self.power, motive, toward)
+        name = "" if toward == NOBODY else facts.name(self.match.scenario.world, toward)
+        whom = words("text.commands.diary-toward", name=name) if name else ""
+        self.console.line(words("text.commands.diary", motive=motive, toward=whom))
+
     def promises(self, rest: str) -> None:
         ledger, world = self.sitting.ledger(self.power), self.match.scenario.world
         told = [x.words for x in talk.promises(ledger)]
@@ -315,6 +328,7 @@ COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "said": Visit.said,
     "offers": Visit.offers,
     "promises": Visit.promises,
+    "diary": Visit.diary,
     "quit": Visit.quit,
     "exit": Visit.quit,
 }
