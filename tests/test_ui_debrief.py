@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from game.ui.screens.debrief.cards import Cards
 from game.ui.screens.debrief.chart import Chart
 from game.ui.screens.debrief.suspects import BEAT, Suspects
 from game.ui.screens.debrief.whatif import ORDER
+from game.ui.screens.replay import Replay
 from game.ui.screens.title import Title
 from game.ui.session import Session
 from game.ui.widgets import Button, Choice, Text
@@ -360,4 +362,38 @@ def test_a_finished_game_leads_here_and_back_to_the_title(tmp_path: Path) -> Non
     assert isinstance(at_once.screen, Title)
     later = Table(app, flow.resume(path))
     assert "On three" in shown(later)
+    for _ in range(3000):
+        app.update(0.01)
+        if page(later).reckoning.debrief is not None:
+            break
+        pygame.time.wait(10)
+    turn_to(later, "wars")
+    later.press("again")
+    assert isinstance(later.screen, Replay)
     later.key(pygame.K_ESCAPE)
+    assert page(later).chapter.key == "wars"
+    later.key(pygame.K_ESCAPE)
+
+
+def test_nothing_that_happens_by_chance_stops_it() -> None:
+    """Random keys and clicks on every page: no error, and a picture each time."""
+    luck = random.Random(3)
+    keys = [pygame.K_TAB, pygame.K_RETURN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_SPACE]
+    keys += [pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME, pygame.K_END, pygame.K_1, pygame.K_3, pygame.K_a]
+    reckoning = Ready(warlike())
+    table = opened(reckoning)
+    for _ in range(500):
+        pos = (luck.randrange(1280), luck.randrange(800))
+        if luck.random() < 0.5:
+            table.key(luck.choice(keys))
+        else:
+            table.click(pos)
+        if luck.random() < 0.1:
+            turn_to(table, luck.choice(page(table).chapters).key)
+        if reckoning.asking is not None and luck.random() < 0.3:
+            reckoning.answers = [luck.choice([an_answer(warlike()), Refused("no")])]
+        if luck.random() < 0.05:
+            table.draw()
+        if not table.app.running:
+            table = opened(reckoning)
+    assert table.app.running

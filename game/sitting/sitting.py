@@ -33,8 +33,11 @@ class Sitting:
     the call returns; a power cut loses drafts only.
     """
 
-    def __init__(self, match: RecordedMatch, *, coach: bool = False, clock: Clock | None = None) -> None:
+    def __init__(
+        self, match: RecordedMatch, *, path: Path | None = None, coach: bool = False, clock: Clock | None = None
+    ) -> None:
         self.match = match
+        self._path = path  # where it was read; a game that is over has no recorder
         self.coach = coach
         self.clock = clock or Clock()
         self.revealed: Revealed | None = None  # the last step of this sitting
@@ -63,7 +66,7 @@ class Sitting:
     @staticmethod
     def resume(path: Path, *, coach: bool = False, clock: Clock | None = None) -> Sitting:
         """Go on where a record ends; raises `BadInput` or `Edited` if it cannot be."""
-        return Sitting(resume(path), coach=coach, clock=clock)
+        return Sitting(resume(path), path=path, coach=coach, clock=clock)
 
     def fork(self, round_: int, path: Path | None = None) -> Sitting:
         """The same game, again at the opening of that round, in a record of its own; this one stays as it is.
@@ -83,7 +86,7 @@ class Sitting:
     @property
     def path(self) -> Path | None:
         """Where it is written, if it is."""
-        return self.match.recorder.path if self.match.recorder else None
+        return self.match.recorder.path if self.match.recorder else self._path
 
     @property
     def commitment(self) -> str:

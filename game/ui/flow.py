@@ -63,8 +63,7 @@ class Flow:
         from game.sitting import Sitting
         from game.ui.session import Session
 
-        sitting = Sitting.resume(path)
-        return self.debrief(path) if sitting.over else self.begin(Session(sitting))
+        return self.begin(Session(Sitting.resume(path)))
 
     def begin(self, session: Session) -> Page:
         from game.ui.screens.rite import Rite
@@ -95,10 +94,16 @@ class Flow:
 
     def debrief(self, path: Path) -> Page:
         from game.debrief.reckoning import Beside
-        from game.ui.moves import Reset
+        from game.ui.moves import Push, Reset
         from game.ui.screens.debrief import DebriefScreen
 
-        return DebriefScreen(self.app, Beside(path), path.with_suffix(""), lambda: Reset(self.title()))
+        return DebriefScreen(
+            self.app,
+            Beside(path),
+            path.with_suffix(""),
+            leave=lambda: Reset(self.title()),
+            again=lambda: Push(self.replay(path)),
+        )
 
     def table(self, session: Session) -> Page:
         from game.ui.screens.table import Table

@@ -44,10 +44,15 @@ class DebriefScreen(OnFelt):
 
     rule = "R11"
 
-    def __init__(self, app: Host, reckoning: Reckoning, folder: Path, leave: Press = Pop) -> None:
-        """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back)."""
+    def __init__(
+        self, app: Host, reckoning: Reckoning, folder: Path, leave: Press = Pop, again: Press | None = None
+    ) -> None:
+        """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back).
+
+        ``again``: shows the whole game again on the board, if that can be done.
+        """
         super().__init__(app)
-        self.reckoning, self.leave = reckoning, leave
+        self.reckoning, self.leave, self.again = reckoning, leave, again
         self.title = words("ui.debrief.title")
         self.guess = Guess()
         self.chapters: list[Chapter] = [
@@ -80,7 +85,10 @@ class DebriefScreen(OnFelt):
         world = self.reckoning.debrief.world if self.reckoning.debrief else ""
         place = words("ui.debrief.place", world=world, at=self.at + 1, of=len(self.chapters)).strip(" ·")
         titles = Column(Text(place.upper(), "caps", "accent"), Text(self.chapter.title, "title"), gap=0)
-        return Row(titles, Text(self._shown, "small", "faint", "right"), weights=(1,), align="bottom", gap=20)
+        state: list[Widget] = [Text(self._shown, "small", "faint", "right")] if self._shown else []
+        if self.again is not None and self.at > 1:  # the board tells who wanted what
+            state.append(Quiet(words("ui.replay.again"), self.again, name="again"))
+        return Row(titles, *state, weights=(1,), align="bottom", gap=20)
 
     def _body(self) -> Widget:
         reckoning = self.reckoning
