@@ -21,6 +21,9 @@ def facilitator(pen: Pen, exercise: Exercise, length: int) -> None:
     flow.heading(words("classroom.kit.bring"))
     for item in file.bring:
         flow.item(item)
+    flow.heading(words("classroom.kit.print"))
+    for item in words("classroom.kit.print-list").split("|"):
+        flow.item(item)
     flow.heading(words("classroom.kit.games"))
     for step in lesson.steps:
         for game in step.games:
