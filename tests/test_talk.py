@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.arrays import EVERYBODY, NOBODY
 from game.events import Event
+from game.files import data
 from game.orders import Invalid
 from game.scenario import load
 from game.talk import Act, Clause, Ledger, Letter, Spoken
@@ -171,6 +174,16 @@ def test_every_clause_and_act_has_its_words() -> None:
                 told = sentence(WORLD, Said(act, BRE, (clause,), (clause,)), ALD)
                 assert "{" not in told
                 assert told.endswith(".")
+
+
+def test_the_page_on_talk_says_what_can_be_read() -> None:
+    """Every line of its listing is read as the act that it begins with, and every kind of clause is named."""
+    page = data("rules", "TALK.md").read_text("utf-8")
+    listing = page.split("```")[1].strip().splitlines()
+    for text in (re.split(r"  +", row)[0] for row in listing):
+        assert read(WORLD, ALD, text).act == text.split()[0]
+    for what in KINDS:
+        assert f"`{what}" in page
 
 
 # ---- conversations --------------------------------------------------------------------------------------
