@@ -19,6 +19,7 @@ from game.classroom.page import page
 from game.classroom.quiz import Answer, answers, append, compared, written
 from game.classroom.report import write
 from game.classroom.session import Session, gather
+from game.cli import run
 from game.debrief.together import Finished, debriefs
 from game.files import BadInput
 from game.record import new_match, replay
@@ -177,6 +178,45 @@ def test_a_file_of_answers_comes_back(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Zoë", "=1+1", 1), "utf-8")
     with pytest.raises(BadInput, match="row 2: person:"):
         answers(path)
+
+
+def test_a_class_by_its_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exercises are listed, slips and quizzes typed in, left and gone on with, and all of it gathered."""
+    record, sheets = tmp_path / "ours.jsonl", tmp_path / "quiz.csv"
+
+    def call(*args: object, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = run([str(arg) for arg in args])
+        return (code, *capsys.readouterr())
+
+    assert "first-lesson: First lesson." in call("exercises")[1]
+    code, _, told = call("enter", "--exercise", "first-lesson", "--record", record, typed="content\nfearful\n\n")
+    assert code == 0
+    assert "Go on with: dilemma enter --resume" in told
+    code, out, told = call("enter", "--resume", record, typed="\n" * 5)
+    assert code == 0
+    assert "That was the last round." in out
+    assert "dilemma debrief" in told
+    line = "abcd 1 1 1 1 1 1 2 3 4 5 -\n\n"
+    assert call("enter", "--exercise", "first-lesson", "--quiz", sheets, "--when", "before", typed=line)[0] == 0
+    code, out, told = call("gather", tmp_path, "--replicates", 2, "--workers", 1)
+    assert (code, told) == (0, "")
+    assert "session.sqlite" in out
+    assert "typed in from paper" in (tmp_path / "session" / "session.html").read_text("utf-8")
+    for wrong, why in (
+        (("enter", "--record", record), "there is a file of that name"),
+        (("enter", "--scenario", "base", "--exercise", "mad"), "leave out --scenario"),
+        (("enter", "--resume", record, "--exercise", "mad"), "leave out --scenario, --exercise and --record"),
+        (("enter", "--exercise", "mad", "--game", 3), "mad has 2"),
+        (("enter", "--exercise", "mad", "--minutes", 40), "50, 75, 90"),
+        (("enter", "--quiz", sheets), "name it with --exercise"),
+        (("enter", "--quiz", sheets, "--exercise", "mad", "--when", "now"), "take before or after"),
+        (("gather", tmp_path / "nowhere"), "is no folder"),
+    ):
+        code, _, told = call(*wrong)
+        assert (code, why in told) == (2, True), told
 
 
 def test_sheets_of_paper_are_typed_in(tmp_path: Path) -> None:

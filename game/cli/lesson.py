@@ -55,6 +55,8 @@ def enter(
         _quizzes(console, exercise, when, quiz)
         return
     path = resume or record or new_path("paper")
+    if record and record.exists():
+        raise BadInput(f"--record {record}: there is a file of that name; go on with --resume or name another")
     try:
         if resume:
             match = records.resume(resume)
