@@ -14,12 +14,13 @@ import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY
 from game.belief import Belief, learn, prior
+from game.belief.together import reckon
 from game.chance import Chance, Draw, Draws
 from game.events import Event, chronicle, seen_by
 from game.intents.mind import PLAIN
 from game.observe import Observation, observe
 from game.orders import Message, Sheet, demand, message_text, parse, texts
-from game.players import PERSON, Player, player
+from game.players import PERSON, Player, blueprint, player
 from game.results import Results, Tally
 from game.rules import start, step
 from game.scenario import Scenario
@@ -62,23 +63,22 @@ def decide(
     """The orders of all powers that are asked, each from its own observation, belief and luck alone."""
     world, table = scenario.world, state.table
     point = table.wave.astype(np.int64) + 8 * int(state.stage)
-    blank = Orders.row(world.n, state.games)
-    rows = []
+    turns = []
     for i, who in enumerate(players):
         asked = np.flatnonzero(table.asked[i])
-        seen = observe(world, state, i)
-        belief = beliefs[i] if beliefs else None
+        seen, belief = observe(world, state, i), beliefs[i] if beliefs else None
+        if len(asked) < state.games:
+            seen, belief = seen.take(asked), belief and belief.take(asked)
+        if len(asked):
+            turns.append((i, who, asked, seen, belief))
+    reckon([(held, seen) for _, who, _, seen, held in turns if held and who.choose is blueprint.choose])
+    rows = [Orders.row(world.n, state.games)] * len(players)
+    for i, who, asked, seen, belief in turns:
         if len(asked) == state.games:
-            rows.append(who.choose(seen, belief, Draw(luck, i, table.round, point)))
-        elif len(asked):
-            draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
-            rows.append(
-                Orders.spread(
-                    world.n, state.games, [(asked, who.choose(seen.take(asked), belief and belief.take(asked), draw))]
-                )
-            )
+            rows[i] = who.choose(seen, belief, Draw(luck, i, table.round, point))
         else:
-            rows.append(blank)
+            draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
+            rows[i] = Orders.spread(world.n, state.games, [(asked, who.choose(seen, belief, draw))])
     return Orders.gather(rows)
 
 

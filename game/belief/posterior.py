@@ -12,10 +12,11 @@ from functools import reduce
 
 import numpy as np
 
-from game.arrays import Array, taken
+from game.arrays import NOBODY, Array, taken
 from game.belief import twins
 from game.belief.likelihood import likelihood
 from game.intents.choices import Outlooks, outlooks
+from game.intents.crises import Crisis, crisis_of
 from game.intents.mind import PLAIN, Knobs, mind
 from game.intents.picture import F, Picture, picture
 from game.observe import Observation
@@ -50,11 +51,27 @@ class Belief:
 
     def reckoned(self, seen: Observation) -> Outlooks:
         """All that is worked out before the orders of this observation, in `twins.lanes`; once for each."""
-        kept = self.__dict__.get("_reckoned")
-        if kept is None or kept[0] is not seen.table or kept[1] != seen.power:
-            kept = (seen.table, seen.power, self._outlooks(seen))
-            self.__dict__["_reckoned"] = kept
-        return kept[2]
+        found = self._kept(seen)
+        if not isinstance(found, Outlooks):
+            found = self._outlooks(seen)
+            self.keep(seen, found)
+        return found
+
+    def crisis(self, seen: Observation) -> Crisis:
+        """The crisis of this observation as it is seen, in `twins.lanes`; once for each."""
+        found = self._kept(seen)
+        if not isinstance(found, Crisis):
+            found = crisis_of(self.picture(seen))
+            self.keep(seen, found)
+        return found
+
+    def keep(self, seen: Observation, found: Outlooks | Crisis) -> None:
+        """What was worked out for an observation, so that it is not done again."""
+        self.__dict__["_found"] = seen.table, seen.power, found
+
+    def _kept(self, seen: Observation) -> Outlooks | Crisis | None:
+        table, power, found = self.__dict__.get("_found", (None, NOBODY, None))
+        return found if table is seen.table and power == seen.power else None
 
     def _outlooks(self, seen: Observation) -> Outlooks:
         """What is alike in all games, as at the opening of many or of many rehearsals of one, is worked out once."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from game.arrays import Array
+from game.arrays import Array, taken
 from game.observe import Observation
 from game.state import Desk, Table
 
@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 _HOMES = (
     "game.observe",
     "game.state",
-    *(f"game.intents.{name}" for name in ("choices", "dread", "help", "picture", "words")),
+    *(f"game.intents.{name}" for name in ("choices", "crises", "dread", "help", "picture", "words")),
 )
 
 
@@ -45,9 +45,9 @@ def lanes(seen: Observation) -> Observation:
     return Observation(seen.world, seen.power, seen.stage, Table(**table), Desk(**desk))
 
 
-def take(whole: Thing, games: Array) -> Thing:
+def take(whole: Thing, games: Array | slice) -> Thing:
     """The same reckoning in some lanes: ``games`` an index (B,) over the last axis; what has no such axis stays."""
-    return _laid_out(whole, lambda array: array.take(games, -1))
+    return _laid_out(whole, lambda array: taken(array, games))
 
 
 def spread(whole: Thing, games: int) -> Thing:

@@ -10,7 +10,6 @@ from game.arrays import Array
 from game.belief import Belief, prior, twins
 from game.chance import Draw
 from game.intents.act import Pick, Point, in_crisis, orders
-from game.intents.crises import crisis_of
 from game.observe import Observation
 from game.state import Orders, Stage
 
@@ -33,7 +32,7 @@ def act(
     if seen.stage is Stage.ORDERS:
         row = orders(belief.reckoned(seen), two, pick, played)
     else:
-        row = in_crisis(crisis_of(belief.picture(seen)), two, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
+        row = in_crisis(belief.crisis(seen), two, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
     return row if seen.games > 1 else row.take(_TWICE[:1])
 
 

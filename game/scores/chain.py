@@ -15,7 +15,7 @@ from game import crisis
 from game.arrays import Array, Bools
 from game.belief import twins
 from game.chance import Draws
-from game.intents.crises import Crisis, crisis_of, sides
+from game.intents.crises import Crisis, sides
 from game.observe import observe
 from game.scenario import Intent
 from game.scores.abduct import Factual
@@ -51,7 +51,7 @@ def entries(done: Factual) -> list[Entry]:
 
 def crisis_at(done: Factual, place: int, state: State, me: int) -> Crisis:
     """A crisis as this power saw it in ``state``, with what it held at step ``place``."""
-    found = crisis_of(done.beliefs[place][me].picture(observe(done.scenario.world, state, me)))
+    found = done.beliefs[place][me].crisis(observe(done.scenario.world, state, me))
     return found if done.games > 1 else twins.take(found, np.zeros(1, np.int64))
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from game import odds
 from game.arrays import NOBODY, Array, Bools, pinned
 from game.belief import Belief, learn, prior
+from game.belief.together import reckon
 from game.chance import Chance, Draw, Draws, Purpose
 from game.intents.act import Point, helping
 from game.intents.choices import NEVER
@@ -194,7 +195,7 @@ def _decide(
     """What all order; what they hold, reads included; and the beliefs they act on, with what was worked out."""
     n, lanes = done.n, plan.lanes
     place = done.places.get(key)
-    rows, held, acted = [], [], []
+    held, acted, turns = [], [], []
     for i in range(n):
         belief = beliefs[i]
         if place is not None and state.stage is Stage.ORDERS:
@@ -202,15 +203,16 @@ def _decide(
         held.append(belief)
         acted.append(_held(belief, i, plan, state, benign))
         asked = np.flatnonzero(state.table.asked[i])
-        if not len(asked):
-            rows.append(Orders.row(n, lanes))
-        elif len(asked) == lanes:
-            seen = observe(scenario.world, state, i)
-            rows.append(_choose(done, seen, acted[i], plan, noise, key, place, i, asked))
-        else:
-            seen = observe(scenario.world, state, i).take(asked)
-            row = _choose(done, seen, acted[i].take(asked), plan, noise, key, place, i, asked)
-            rows.append(Orders.spread(n, lanes, [(asked, row)]))
+        seen, belief = observe(scenario.world, state, i), acted[i]
+        if len(asked) < lanes:
+            seen, belief = seen.take(asked), belief.take(asked)
+        if len(asked):
+            turns.append((i, asked, seen, belief))
+    reckon([(belief, seen) for _, _, seen, belief in turns])
+    rows = [Orders.row(n, lanes)] * n
+    for i, asked, seen, belief in turns:
+        row = _choose(done, seen, belief, plan, noise, key, place, i, asked)
+        rows[i] = row if len(asked) == lanes else Orders.spread(n, lanes, [(asked, row)])
     return Orders.gather(rows), held, acted
 
 

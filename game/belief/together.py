@@ -1,0 +1,59 @@
+"""What several viewers reckon before they choose, worked out side by side: a call for all costs hardly more than one.
+
+Each viewer's games are lanes of one reckoning, as many as fit the processor's cache, and each then finds its own in its
+belief. What is worked out is what each would have worked out alone, bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from game.arrays import NOBODY
+from game.belief import twins
+from game.belief.posterior import Belief
+from game.observe import Observation
+from game.state import Desk, Stage, Table
+
+LANES = 1024
+
+
+def reckon(seats: Sequence[tuple[Belief, Observation]]) -> None:
+    """Each viewer's `Belief.reckoned` or `Belief.crisis`; all look at the same world, at the same stage."""
+    group: list[tuple[Belief, Observation]] = []
+    for belief, seen in seats:
+        if not bool((seen.world.deck[seen.desk.intent] > 0).all()):
+            continue  # a card from outside the deck is reckoned with by whoever holds it alone
+        if sum(other.games for _, other in group) + seen.games > LANES:
+            _side_by_side(group)
+            group = []
+        group.append((belief, seen))
+    _side_by_side(group)
+
+
+def _side_by_side(group: list[tuple[Belief, Observation]]) -> None:
+    if len(group) < 2:
+        return
+    seen = _joined([seen for _, seen in group])
+    whole = Belief(np.concatenate([belief.held for belief, _ in group], -1))
+    begin = 0
+    for belief, own in group:
+        lanes = np.repeat(begin, 2) if own.games == 1 else slice(begin, begin + own.games)
+        begin += own.games
+        if seen.stage is Stage.ORDERS:
+            o = twins.take(whole.reckoned(seen), lanes)
+            belief.keep(own, replace(o, picture=replace(o.picture, seen=twins.lanes(own))))
+        else:
+            c = twins.take(whole.crisis(seen), lanes)
+            belief.keep(own, c._replace(picture=replace(c.picture, seen=twins.lanes(own))))
+
+
+def _joined(views: Sequence[Observation]) -> Observation:
+    """Views of several powers as one of nobody's."""
+    tables, desks = ([view.__dict__[part].__dict__ for view in views] for part in ("table", "desk"))
+    table, desk = (
+        {name: np.concatenate([part[name] for part in parts], -1) for name in parts[0]} for parts in (tables, desks)
+    )
+    return Observation(views[0].world, NOBODY, views[0].stage, Table(**table), Desk(**desk))
