@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game import crisis
-from game.arrays import EVERYBODY, NOBODY, Array
+from game.arrays import NOBODY, Array, of_each
 from game.intents.act import signals_of
 from game.intents.choices import BUNDLES, NEVER, Outlooks
 from game.intents.picture import F
@@ -124,11 +123,13 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     core = p.world.core
     left = before.table.tokens - (table.stance == Stance.MOBILISE) * np.int16(core.prices.mobilise)
     able = _COST * core.arms.price <= np.maximum(left, 0)
+    poor = not bool(able.all())
     seen = _seen(before, after, bare=bare)
     out = np.empty((len(o.arms), *table.arms.shape), F)
     for card in p.cards:  # to build nothing is worth 0, and can always be paid
         weight = _exp(F(p.mind.precision.arms) * o.arms[card])
-        weight *= able
+        if poor:
+            weight *= able
         whole = weight.sum(0)
         weight *= seen
         out[card] = weight.sum(0) / whole
@@ -169,7 +170,6 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     said = signals_of(o)
     precision = F(p.mind.precision.words)
     kind = table.signal
-    about = crisis.to_each(np.where(table.signal_to == EVERYBODY, NOBODY, table.signal_to))
     gone = before.table.exile[None]  # nobody boycotts or watches an exile
     exiles = bool(gone.any())
     opened = _exp(precision * said.open)
@@ -179,14 +179,16 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     for known, by_card in said.about.items():
         here = kind == known
         some = bool(here.any())
-        at_whom = _threatened_over(before, after) if known == Signal.THREATEN and some else about
+        whom = _threatened_over(before, after) if known == Signal.THREATEN and some else table.signal_to
+        place = p.n * np.arange(p.n)[:, None] + np.maximum(whom, 0)
         for card in p.cards:
             worth = by_card[card]
             if id(worth) not in done:
                 weight = _exp(precision * worth)
                 if exiles and known in (Signal.BOYCOTT, Signal.WATCH):
                     weight *= ~gone
-                done[id(worth)] = weight.sum(1), (weight * at_whom).sum(1) if some else here
+                at = of_each(weight.reshape(-1, p.seen.games), place) * (whom >= 0) if some else here
+                done[id(worth)] = weight.sum(1), at
             total, at = done[id(worth)]
             whole[card] += total
             if some:
@@ -205,7 +207,7 @@ def _left(o: Outlooks, before: Observation, after: Observation) -> Array:
 
 
 def _threatened_over(before: Observation, after: Observation) -> Array:
-    """(N, N, B) over whom each makes the threat it signalled: of those that hold against that power, the last made."""
+    """(N, B) over whom each makes the threat it signalled: of those that hold against that power, the last made."""
     table = after.table
     until = table.until[Signal.THREATEN - 1] * (table.against == table.signal_to[:, None])
-    return np.asarray(crisis.to_each(until.argmax(1).astype(np.int8)) & (until.max(1) >= before.table.round)[:, None])
+    return np.where(until.max(1) >= before.table.round, until.argmax(1), NOBODY)
