@@ -152,7 +152,7 @@ def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, 
     worth += meets * (meeting - worth)
     worth[:, ~(p.near & p.may[:, None])] = NEVER
     out: Array = worth[list(SORE)] - wait[:, :, None]
-    for card in now.gains:
+    for card in p.kinds[2:]:
         land, province = card_points(p)[card]
         gain = F(land) * now.conquest + F(province) * now.bows
         out[card] += gain + meets * (F(land) * even - gain)

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.picture import F, Picture
-from game.scenario import INTENTS, Intent
+from game.scenario import Intent
 
 SORE = (0, 1, 0, 0, 0)  # which of the two losses counts, by card: a Content's or a Fearful's
 CARDS = tuple(Intent)
@@ -53,12 +53,12 @@ class Strike:
     conquest: Array  # how much of the card's points for a conquest
     relief: Array  # how much of the fear of the target it ends
     rest: Array  # points it costs the target beside its conquest
-    gains: dict[Intent, Array]  # exp(precision x points) of each card that wants land
+    gains: Array  # (wolves, ..., N, D, B) exp(precision x points) of the `kinds` of cards that want land
 
     def some(self, steps: slice) -> Strike:
-        """Those at some of the steps, where steps come first."""
+        """Those at some of the steps."""
         parts = {name: part[steps] for name, part in self.__dict__.items() if name != "gains"}
-        return Strike(**parts, gains={card: gain[steps] for card, gain in self.gains.items()})
+        return Strike(**parts, gains=self.gains[:, steps])
 
 
 def strike(p: Picture, wins: Array) -> Strike:
@@ -82,13 +82,12 @@ def strike(p: Picture, wins: Array) -> Strike:
     cost = repulse * conquest
     cost -= bows * (less * (battle + repulse) + p.again * F(losses.strike))
     cost -= (battle + repulse + F(losses.strike)) + p.barred
-    gains = {}
-    for card in p.cards:
+    gains = np.empty((len(p.kinds) - 2, *wins.shape), F)
+    for card, gain in zip(p.kinds[2:], gains, strict=True):
         land, province = card_points(p)[card]
-        if land:
-            gains[card] = (precision * F(land)) * conquest
-            gains[card] += (precision * F(province)) * bows
-            np.exp(gains[card], out=gains[card])
+        np.multiply(precision * F(land), conquest, out=gain)
+        gain += (precision * F(province)) * bows
+    np.exp(gains, out=gains)
     relief = F(p.mind.outlook.province) * bows
     relief += conquest
     return Strike(wins, bows, cost, conquest, relief, rest, gains)
@@ -144,7 +143,7 @@ class Dread:
         self.picture = p
         self.grid = grid  # around the margins of the rounds ahead, expected help counted
         self.harm = harm  # (2, N, D, B) points that the target expects to lose to i in all, as a Content, as a Fearful
-        self.weight = campaign(p, grid, harm)  # by card of the striker
+        self.weight = campaign(p, grid, harm)  # (kinds, steps, N, D, B)
 
     @cached_property
     def _cases(self) -> tuple[Array, Array]:
@@ -157,7 +156,7 @@ class Dread:
 
     @cached_property
     def _options(self) -> Array:
-        return mean_of(option_of(self.picture, self.weight))
+        return mean_of(option_of(self.picture, self.weight).swapaxes(0, 1))[:, self.picture.row]
 
     def option(self, step: int) -> Array:
         """(5, N, B) what being free to strike is worth, with so many steps more attack."""
@@ -180,7 +179,7 @@ class Dread:
 
     def by_card(self, card: Intent) -> Array:
         """How often i would strike its target, free to, under one card."""
-        weight = self.weight[card][AROUND]
+        weight = self.weight[self.picture.row[card], AROUND]
         return np.asarray(mean_of(weight / (self.picture.rivals + weight.sum(-2))[..., None, :])[0])
 
 
@@ -209,45 +208,45 @@ def dread(p: Picture, helped: Array, *, depth: int, highest: int, start: Array |
     return Dread(p, grid, harm)
 
 
-def campaign(p: Picture, what: Strike, harm: Array | None) -> dict[Intent, Array]:
-    """Weights of a campaign by card: exp(precision x the worth of the strike less the token of mobilising).
+def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:
+    """(kinds, ..., N, D, B) weights: exp(precision x the worth of the strike less the token of mobilising).
 
-    ``harm`` (2, N, D, B) as in `Dread`. Cards that nobody can hold have a Content's.
+    ``harm`` (2, N, D, B) as in `Dread`, None for no fear.
     """
     precision = F(p.mind.precision.strike)
     base = precision * what.cost
     base -= precision * F(p.world.core.prices.mobilise)
-    calm = sore = base
-    if harm is not None:
+    out = np.empty((len(p.kinds), *base.shape), F)
+    lambs = out[:2]  # a Content and a Fearful
+    if harm is None:
+        lambs[:] = base
+    else:
         fear = p.pairs.reversed(precision * harm)
-        calm, sore = what.relief * fear[0], what.relief * fear[1]
-        calm += base
-        sore += base
-        np.exp(sore, out=sore)
-    np.exp(calm, out=calm)
-    out = dict.fromkeys(CARDS, calm) | {Intent.FEARFUL: sore}
-    return out | {card: calm * gain for card, gain in what.gains.items()}
+        np.multiply(what.relief, fear.reshape(2, *[1] * (base.ndim - 3), *fear.shape[1:]), out=lambs)
+        lambs += base
+    np.exp(lambs, out=lambs)
+    np.multiply(what.gains, out[0], out=out[2:])
+    return out
 
 
-def frequencies(p: Picture, weight: dict[Intent, Array]) -> tuple[Array, Array]:
+def frequencies(p: Picture, weight: Array) -> tuple[Array, Array]:
     """How often i, free to strike, strikes its target, by its repute; and the part that is for land."""
-    share, aims = p.repute, 1 / p.rivals  # (N, 5, B)
-    calm, claim = weight[Intent.CONTENT], weight[Intent.CLAIMANT]
-    total = p.rivals + calm.sum(-2)
-
-    def often(card: Intent) -> Array:
-        return np.asarray(weight[card] * (share[:, card] / (p.rivals + weight[card].sum(-2)))[..., None, :])
-
-    # a claimant wants one of its rivals' land, nobody knows whose; to the others it is content
-    wanton = total[..., None, :] - calm
-    wanton += claim
-    np.divide(claim, wanton, out=wanton)
-    wanton *= (share[:, Intent.CLAIMANT] * aims)[:, None]
-    for card in (Intent.OPPORTUNIST, Intent.EXPANSIONIST):
-        if p.world.deck[card] > 0:
-            wanton += often(card)
-    hazard = calm * ((share[:, Intent.CONTENT] + share[:, Intent.CLAIMANT] * (1 - aims)) / total)[..., None, :]
-    hazard += often(Intent.FEARFUL)
+    aims, share = 1 / p.rivals, p.shares
+    total = weight.sum(-2)
+    total += p.rivals
+    often = share.reshape(len(share), *[1] * (weight.ndim - 4), *share.shape[1:]) / total
+    if Intent.CLAIMANT in p.kinds:  # it wants one of its rivals' land, nobody knows whose; to the others it is content
+        claim = p.row[Intent.CLAIMANT]
+        often[0] += share[claim] * (1 - aims) / total[0]
+        out = weight * often[..., None, :]
+        rest = total[0][..., None, :] - weight[0]
+        rest += weight[claim]
+        np.divide(weight[claim], rest, out=out[claim])
+        out[claim] *= (share[claim] * aims)[:, None]
+    else:
+        out = weight * often[..., None, :]
+    wanton = out[2:].sum(0)
+    hazard = out[0] + out[1]
     hazard += wanton
     return hazard, wanton
 
@@ -259,16 +258,14 @@ def over_time(p: Picture, hazard: Array) -> Array:
     return np.asarray(np.subtract(1, out, out=out))
 
 
-def option_of(p: Picture, weight: dict[Intent, Array]) -> Array:
-    """(..., 5, N, B) the worth of being free to strike: the inclusive value of all targets, a claimant's of its one."""
-    calm = weight[Intent.CONTENT].sum(-2)
-    idle = np.empty((*calm.shape[:-2], len(INTENTS), *calm.shape[-2:]), F)
-    for card in CARDS:
-        idle[..., card, :, :] = calm if weight[card] is weight[Intent.CONTENT] else weight[card].sum(-2)
-    aimed = idle[..., Intent.CLAIMANT, :, :]
-    aimed -= calm
-    aimed /= p.rivals
-    aimed += calm
+def option_of(p: Picture, weight: Array) -> Array:
+    """(kinds, ..., N, B) the worth of being free to strike: the inclusive value of all targets, a claimant's of one."""
+    idle = weight.sum(-2)
+    if Intent.CLAIMANT in p.kinds:
+        aimed = idle[p.row[Intent.CLAIMANT]]
+        aimed -= idle[0]
+        aimed /= p.rivals
+        aimed += idle[0]
     idle /= p.rivals
     np.log1p(idle, out=idle)
     idle /= F(p.mind.precision.strike)

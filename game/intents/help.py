@@ -155,14 +155,10 @@ def _alone(p: Picture, d: Dread) -> Array:
     shocked = shocked / (shocked + 1 - wolf)
     ratio = shocked / np.maximum(wolf, F(1e-6))
     rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
-    idle = np.zeros_like(d.grid.wins)
-    known = np.zeros_like(wolf)
-    for card in p.cards:
-        if p.world.deck[card] > 0:
-            share = p.repute[:, card] * (ratio if card >= Intent.CLAIMANT else rest)
-            idle += share[:, None] / (1 + d.weight[card])
-            known += share
-    hazard = np.minimum(known[:, None] - idle, F(1))
+    lambs = 2
+    share = np.concatenate([p.shares[:lambs] * rest, p.shares[lambs:] * ratio])
+    idle = (share[:, None, :, None] / (1 + d.weight)).sum(0)
+    hazard = np.minimum(share.sum(0)[:, None] - idle, F(1))
     return feared(p, d.grid, hazard)
 
 

@@ -8,7 +8,7 @@ a matrix (N, N, B) of i toward j, [i, d] the same for those j alone that i can r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -79,6 +79,25 @@ class Picture:
     owed: Array  # [k, j] points k pays if it leaves j alone when j is struck
     behind: Array  # [k, i] points k pays if it does not stand by i when i strikes
     bond: Bools  # [k, j] tied to defend it
+
+    @cached_property
+    def kinds(self) -> tuple[Intent, ...]:
+        """Cards by which strikes differ: a Content, a Fearful, and those that somebody may want land by."""
+        gains = self.world.core.gains
+        land = (gains.claimant, gains.opportunist_conquest, gains.expansionist_conquest)
+        wolves = zip((Intent.CLAIMANT, Intent.OPPORTUNIST, Intent.EXPANSIONIST), land, strict=True)
+        return Intent.CONTENT, Intent.FEARFUL, *(card for card, points in wolves if points and card in self.cards)
+
+    @cached_property
+    def row(self) -> list[int]:
+        """Of each card its place among `kinds`, for others that of a Content."""
+        return [self.kinds.index(card) if card in self.kinds else 0 for card in Intent]
+
+    @cached_property
+    def shares(self) -> Array:
+        """(kinds, N, B) what others hold of each power."""
+        dealt = self.world.deck[list(self.kinds)] > 0
+        return np.ascontiguousarray(self.repute.take(self.kinds, 1).swapaxes(0, 1)) * dealt[:, None, None]
 
     @property
     def world(self) -> World:

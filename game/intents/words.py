@@ -146,9 +146,9 @@ def _tethered(o: Outlooks, me: int, sore: int) -> Array:
     """(N, B) harm each would do less if it had to break its word to strike ``me``: why the weak join whom they fear."""
     p, d = o.picture, o.dread
     word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
-    weight = np.stack([d.weight[c][AROUND] for c in Intent], 1)  # (steps, 5, N, D, B)
+    weight = d.weight[:, AROUND].swapaxes(0, 1)  # (steps, kinds, N, D, B)
     own, total = p.pairs.to_one(weight, me), p.rivals + weight.sum(-2)
-    share = p.repute.swapaxes(0, 1)
+    share = p.shares
     free = mean_of((share * own / total).sum(1))[0]
     bound = mean_of((share * own * word / (total - own * (1 - word))).sum(1))[0]
     left = over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6))
