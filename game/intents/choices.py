@@ -66,7 +66,7 @@ class Outlooks:
     option: Array  # (5, N, B) what an opportunity to strike is worth
     mobilise: Array  # (5, N, B)
     strike: Array  # (5, N, D, B) by card; the claimant's as if each were its target
-    arms: Array  # (5, bundles, N, B) of cards that anybody may hold
+    arms: Array  # (5, bundles, N, B)
 
     @cached_property
     def honest(self) -> Array:
@@ -205,7 +205,7 @@ def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
         return F(min(steps, 1)) * first + F(max(min(steps, 2) - 1, 0)) * second
 
     gains: dict[float, Array] = {}
-    out = np.zeros((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
+    out = np.empty((len(INTENTS), len(BUNDLES), *base.shape[1:]), F)
     later = (p.left > F(1.5)).astype(F)
     for x, bundle in enumerate(BUNDLES):
         swords = bundle.swords - bundle.scrap
@@ -218,7 +218,7 @@ def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
             gains[up] = F(look.patience) * p.more * gain
         harm = F(min(up, spread)) * provoked - F(min(down, spread)) * slope
         harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields) + look.keep * bundle.scrap)
-        for card in p.cards:
+        for card in CARDS:
             np.subtract(gains[up][card], harm[SORE[card]], out=out[card, x])
     return out, slope, provoked
 

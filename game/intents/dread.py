@@ -260,7 +260,7 @@ def over_time(p: Picture, hazard: Array) -> Array:
 
 def option_of(p: Picture, weight: Array) -> Array:
     """(kinds, ..., N, B) the worth of being free to strike: the inclusive value of all targets, a claimant's of one."""
-    idle = weight.sum(-2)
+    idle: Array = weight.sum(-2)
     if Intent.CLAIMANT in p.kinds:
         aimed = idle[p.row[Intent.CLAIMANT]]
         aimed -= idle[0]
