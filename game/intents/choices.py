@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +17,14 @@ from game.intents.dread import (
     AROUND,
     CARDS,
     SORE,
+    Ahead,
     Dread,
     Strike,
+    ahead,
     battle_price,
     campaign,
     card_points,
     chance,
-    dread,
     feared,
     frequencies,
     harm_of,
@@ -68,12 +68,6 @@ class Outlooks:
     strike: Array  # (5, N, D, B) by card; the claimant's as if each were its target
     arms: Array  # (5, bundles, N, B)
 
-    @cached_property
-    def honest(self) -> Array:
-        """(2, N, D, B) the part of the harm that strikers do out of fear."""
-        hazard, wanton = self.dread.hazards
-        return np.asarray(self.dread.harm * (1 - wanton / np.maximum(hazard, F(1e-9))))
-
 
 def of_card(by_card: Sequence[Array] | Array, card: Array) -> Array:
     """(..., B) of values (..., B) by card those of the card held in each game (B,)."""
@@ -88,7 +82,7 @@ def of_card(by_card: Sequence[Array] | Array, card: Array) -> Array:
 def outlooks(p: Picture) -> Outlooks:
     helped, _, first, s = foreseen(p)
     depth = p.mind.fear.depth
-    d = dread(p, helped, depth=depth // 2, highest=3, start=first.harm if depth else None)
+    d = ahead(p, helped, depth=depth // 2, highest=3, start=first.harm if depth else None)
     option = d.option(0)
     margin = p.margin + p.pairs.at_target(_unready(p)) - helped
     now = strike(p, chance(p, margin))
@@ -101,7 +95,7 @@ def outlooks(p: Picture) -> Outlooks:
     meeting = _meeting(p, d, now, even)
     return Outlooks(
         p,
-        d,
+        d.dread(),
         s,
         helped,
         now,
@@ -113,9 +107,9 @@ def outlooks(p: Picture) -> Outlooks:
     )
 
 
-def foreseen(p: Picture) -> tuple[Array, Array, Dread, Stakes]:
+def foreseen(p: Picture) -> tuple[Array, Array, Ahead, Stakes]:
     """Help expected, chances that third powers join, and from what dread, and what stakes, of third powers."""
-    first = dread(p, hoped(p), depth=(p.mind.fear.depth + 1) // 2, highest=2)
+    first = ahead(p, hoped(p), depth=(p.mind.fear.depth + 1) // 2, highest=2)
     s = stakes(p, first)
     helped, joins = expected(p, s)
     return helped, joins, first, s
@@ -129,7 +123,7 @@ def _unready(p: Picture) -> Array:
 # ---- stance ---------------------------------------------------------------------------------------------
 
 
-def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> Array:
+def _meeting(p: Picture, d: Ahead, now: Strike, even: Array) -> Array:
     """(2, N, D, B) by loss: what it is worth to meet a strike of the target with one's own, beside being struck.
 
     Arms meet in the open: where offence leads this is much, where defence leads it is a loss (Schelling 1960).
@@ -140,7 +134,7 @@ def _meeting(p: Picture, d: Dread, now: Strike, even: Array) -> Array:
     return np.asarray(duel + spared)
 
 
-def _strikes(p: Picture, d: Dread, now: Strike, imminent: Array, option: Array, meeting: Array, even: Array) -> Array:
+def _strikes(p: Picture, d: Ahead, now: Strike, imminent: Array, option: Array, meeting: Array, even: Array) -> Array:
     """(5, N, D, B) a strike now against holding.
 
     What it gains, what it forestalls, and what waiting would have been worth.
@@ -191,7 +185,7 @@ def _mobilise(
 # ---- arms -----------------------------------------------------------------------------------------------
 
 
-def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
+def _arms(p: Picture, d: Ahead, option: Array) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
     look, spread = p.mind.outlook, p.mind.outlook.spread
     base = _in_all(p, d.suffered(0))
@@ -223,7 +217,7 @@ def _arms(p: Picture, d: Dread, option: Array) -> tuple[Array, Array, Array]:
     return out, slope, provoked
 
 
-def _provoked(p: Picture, d: Dread) -> Array:
+def _provoked(p: Picture, d: Ahead) -> Array:
     """(2, N, B) harm each expects of all, were it a step stronger: others fear it more, and act on it."""
     around = d.grid.some(AROUND)
     hazard, _ = frequencies(p, campaign(p, around, d.suffered(1)))  # of i by its target, if i has more attack

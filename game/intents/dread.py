@@ -131,8 +131,27 @@ def card_points(p: Picture) -> tuple[tuple[float, float], ...]:
     )
 
 
+@dataclass(frozen=True, eq=False)
 class Dread:
-    """What all expect of all, at every step of a grid of strengths; steps come first, `LOWEST` the first of them.
+    """What all expect of all, pairs (N, D, B): what is left of `Ahead` when the outlooks are worked out."""
+
+    harm: Array  # (2, N, D, B) points that the target expects to lose to i in all, as a Content, as a Fearful
+    hazard: Array  # how often i, free to strike, strikes its target
+    wanton: Array  # the part of it that is for land
+    often: Array  # chance of a strike in the rounds ahead
+    by_card: Array  # (5, N, D, B) how often i would strike its target, free to, under one card
+    wins: Array  # chance that the strike is won
+    bows: Array  # chance that the target yields to it
+    tether: Array  # the part of the strikes that would be left, had i to break its word for them
+
+    @property
+    def honest(self) -> Array:
+        """(2, N, D, B) the part of the harm that strikers do out of fear."""
+        return np.asarray(self.harm * (1 - self.wanton / np.maximum(self.hazard, F(1e-9))))
+
+
+class Ahead:
+    """What all have to expect of all, at every step of a grid of strengths; steps come first, `LOWEST` the first of them.
 
     Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases,
     one step of `outlook.spread` arms worse, as expected, and one better. So even the strong have something to fear, and
@@ -166,21 +185,24 @@ class Dread:
         """(2, N, D, B) harm the target expects of i, at so many steps."""
         return np.asarray(self._suffered[step - LOWEST - 1])
 
-    @cached_property
-    def hazards(self) -> tuple[Array, Array]:
-        """How often i, free to strike, strikes its target, and the part of it that is for land; as things are."""
+    def dread(self) -> Dread:
+        """As things are."""
+        p, weight = self.picture, self.weight[:, AROUND]
         hazard, wanton = (mean_of(part[AROUND])[0] for part in self._cases)
-        return hazard, wanton
+        total = (p.rivals + weight.sum(-2))[..., None, :]
+        by_card = mean_of((weight / total).swapaxes(0, 1))[0]
+        tether = _tethered(p, weight, total) if p.world.has("standing pacts") else np.ones_like(hazard)
+        wins, bows = self.grid.wins[-LOWEST], self.grid.bows[-LOWEST]
+        return Dread(self.harm, hazard, wanton, over_time(p, hazard), by_card[p.row], wins.copy(), bows.copy(), tether)
 
-    @cached_property
-    def often(self) -> Array:
-        """Chance of a strike in the rounds ahead."""
-        return over_time(self.picture, self.hazards[0])
 
-    def by_card(self, card: Intent) -> Array:
-        """How often i would strike its target, free to, under one card."""
-        weight = self.weight[self.picture.row[card], AROUND]
-        return np.asarray(mean_of(weight / (self.picture.rivals + weight.sum(-2))[..., None, :])[0])
+def _tethered(p: Picture, weight: Array, total: Array) -> Array:
+    """The part of its strikes that i would still make if it had to break its word: why the weak join whom they fear."""
+    word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
+    share = p.shares[:, None, :, None]
+    free = mean_of((share * weight / total).sum(0))[0]
+    bound = mean_of((share * weight * word / (total - weight * (1 - word))).sum(0))[0]
+    return np.asarray(over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6)))
 
 
 def mean_of(cases: Array) -> Array:
@@ -191,10 +213,10 @@ def mean_of(cases: Array) -> Array:
     return np.asarray(out)
 
 
-def dread(p: Picture, helped: Array, *, depth: int, highest: int, start: Array | None = None) -> Dread:
+def ahead(p: Picture, helped: Array, *, depth: int, highest: int, start: Array | None = None) -> Ahead:
     """``helped``: strength expected to come to the target if i strikes it, less what comes to i.
 
-    Fear of fear is gone through ``depth`` times more, from ``start`` (as `Dread.harm`) or from no fear at all; the
+    Fear of fear is gone through ``depth`` times more, from ``start`` (as `Ahead.harm`) or from no fear at all; the
     grid goes up to the step ``highest``.
     """
     margin = p.margin + F(0.5 * p.world.core.odds.unready) + p.growth - helped
@@ -205,13 +227,13 @@ def dread(p: Picture, helped: Array, *, depth: int, highest: int, start: Array |
         hazard, _ = frequencies(p, campaign(p, near, harm))
         harm = feared(p, near, hazard)[0]
     assert harm is not None
-    return Dread(p, grid, harm)
+    return Ahead(p, grid, harm)
 
 
 def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:
     """(kinds, ..., N, D, B) weights: exp(precision x the worth of the strike less the token of mobilising).
 
-    ``harm`` (2, N, D, B) as in `Dread`, None for no fear.
+    ``harm`` (2, N, D, B) as in `Ahead`, None for no fear.
     """
     precision = F(p.mind.precision.strike)
     base = precision * what.cost

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.arrays import Array
-from game.intents.dread import Dread, chance, feared
+from game.intents.dread import Ahead, chance, feared
 from game.intents.pairs import Pairs
 from game.intents.picture import F, Picture
 from game.scenario import Intent
@@ -130,7 +130,7 @@ class Stakes:
         return self.pairs.matrix(threat), needs - self.pairs.matrix(relief)
 
 
-def stakes(p: Picture, d: Dread) -> Stakes:
+def stakes(p: Picture, d: Ahead) -> Stakes:
     """What hangs on a battle for the others: a striker that wins is stronger and known, one that is beaten is weaker.
 
     Whoever is not struck now reckons to be next some day (`fear.domino`), whatever else the striker might want.
@@ -145,7 +145,7 @@ def stakes(p: Picture, d: Dread) -> Stakes:
     return Stakes(p.pairs, p.pairs.reversed(threat), p.pairs.reversed(d.harm), dependence)
 
 
-def _alone(p: Picture, d: Dread) -> Array:
+def _alone(p: Picture, d: Ahead) -> Array:
     """(3, 2, N, D, B) harm of i, a step weaker, as expected and a step stronger, to each it can reach.
 
     If that were all there is to strike, and i were known to have struck.

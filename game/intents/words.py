@@ -12,7 +12,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.choices import NEVER, Outlooks, of_card
-from game.intents.dread import AROUND, LOWEST, SORE, chance, mean_of, over_time
+from game.intents.dread import SORE, chance
 from game.intents.help import price_of_help
 from game.intents.picture import F
 from game.scenario import Intent
@@ -63,8 +63,8 @@ def signals(o: Outlooks) -> Words:
     nobody[eye, eye] = NEVER
     silent = nobody - price
     fall = _fall(o)
-    coerced = pairs.received(d.often * d.grid.bows[-LOWEST]) * (F(core.losses.yielded) + p.left)
-    honest = pairs.reversed(o.honest)  # of its neighbours toward i
+    coerced = pairs.received(d.often * d.bows) * (F(core.losses.yielded) + p.left)
+    honest = pairs.reversed(d.honest)  # of its neighbours toward i
     peace: list[Array] = []
     guard, ire = [], []
     for s in (0, 1):
@@ -78,7 +78,7 @@ def signals(o: Outlooks) -> Words:
         if card not in p.cards and card is not Intent.CONTENT:
             peace.append(peace[Intent.CONTENT])
             continue
-        kept = 1 - d.by_card(card)
+        kept = 1 - d.by_card[card]
         word = F(p.mind.fear.reassured) * honest[SORE[card]]
         word += F(core.breach.peace) * (kept * kept - 1)
         word += F(nobody[0, 1, 0]) - price
@@ -107,9 +107,8 @@ def _fall(o: Outlooks) -> Array:
     """[i, x] by how much the chance that x falls in the rounds ahead would shrink if i were sure to come."""
     p, d = o.picture, o.dread
     firmer = F(0.5) * p.sent * ~p.bond  # who is bound already adds little by a word
-    wins, bows = d.grid.wins[-LOWEST], d.grid.bows[-LOWEST]
-    steep = wins * (1 - wins) * F(1 / p.world.core.odds.scale)
-    return np.asarray(firmer * p.pairs.received(d.often * (1 - bows) * steep)[None])
+    steep = d.wins * (1 - d.wins) * F(1 / p.world.core.odds.scale)
+    return np.asarray(firmer * p.pairs.received(d.often * (1 - d.bows) * steep)[None])
 
 
 def hands(o: Outlooks, me: int, card: Array) -> Array:
@@ -137,22 +136,10 @@ def pacts(o: Outlooks, me: int, card: Array) -> Array:
     sore = card == Intent.FEARFUL
     needs = np.where(sore, o.stakes.dependence[1, me], o.stakes.dependence[0, me])
     gain = needs / p.counted[:, me] * F(p.mind.ties.kept - p.mind.ties.hoped)
-    gain = gain + np.where(sore, _tethered(o, me, 1), _tethered(o, me, 0))
+    feared, tether = (p.pairs.to_one(part, me) for part in (o.dread.harm, o.dread.tether))
+    gain = gain + np.where(sore, feared[1], feared[0]) * (1 - tether)  # harm each would do less, bound by its word
     drawn_in = F(0.5 * price_of_help(p)) * p.pairs.received(o.dread.often)
     return _to_others(o, me, gain - drawn_in - F(p.world.core.breach.upkeep) * p.left)
-
-
-def _tethered(o: Outlooks, me: int, sore: int) -> Array:
-    """(N, B) harm each would do less if it had to break its word to strike ``me``: why the weak join whom they fear."""
-    p, d = o.picture, o.dread
-    word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
-    weight = d.weight[:, AROUND].swapaxes(0, 1)  # (steps, kinds, N, D, B)
-    own, total = p.pairs.to_one(weight, me), p.rivals + weight.sum(-2)
-    share = p.shares
-    free = mean_of((share * own / total).sum(1))[0]
-    bound = mean_of((share * own * word / (total - own * (1 - word))).sum(1))[0]
-    left = over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6))
-    return np.asarray(p.pairs.to_one(d.harm[sore], me) * (1 - left))
 
 
 def _to_others(o: Outlooks, me: int, worth: Array) -> Array:
