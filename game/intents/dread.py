@@ -151,7 +151,7 @@ class Dread:
 
 
 class Ahead:
-    """What all have to expect of all, at every step of a grid of strengths; steps come first, `LOWEST` the first of them.
+    """What all have to expect of all, at every step of a grid of strengths; steps come first, from `LOWEST` on.
 
     Nobody knows how strong it and its rivals will be in a few rounds: whatever lies ahead is the mean of three cases,
     one step of `outlook.spread` arms worse, as expected, and one better. So even the strong have something to fear, and
