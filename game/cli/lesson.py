@@ -139,6 +139,6 @@ def kit(
     from game.cli.maps import chart
 
     if out.suffix.lower() != ".pdf":
-        raise BadInput(words("classroom.kit.exists", path=out))
+        raise BadInput(words("classroom.kit.suffix", path=out))
     done = write(load(exercise), minutes, paper, chart, out)
     print(words("classroom.kit.written", path=out, pages=len(done.pages), paper=paper))
