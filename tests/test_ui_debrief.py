@@ -202,6 +202,23 @@ def test_wars_are_answered_one_by_one() -> None:
     assert d.wars_text in shown(table)
 
 
+def test_what_has_just_been_told_is_in_sight() -> None:
+    d = example("july-1914", 2, "random")
+    table = opened(Ready(d), app_of((1024, 640), 1.25))
+    table.app.set(replace(table.app.settings, reduced_motion=True))
+    turn_to(table, "cards")
+    window = table.find("page").rect
+    for card in d.cards[:-1]:
+        page(table).forward()
+        assert window.top <= table.find(f"card {card.power}").rect.top < window.bottom
+    page(table).forward()
+    assert table.find("table").rect.colliderect(window)
+    turn_to(table, "wars")
+    for k in range(len(d.wars)):
+        page(table).forward()
+        assert window.top <= table.find(f"told {k + 1}").rect.top < window.bottom
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_charts_are_read_by_key_and_mouse(kind: str) -> None:
     d = warlike()

@@ -12,7 +12,7 @@ from game.ui.moves import Host, Page
 from game.ui.screen import Screen
 from game.ui.session import Session
 from game.ui.theme import BRASS, SHEET, Theme
-from game.ui.widgets import Scroll, Text, Widget
+from game.ui.widgets import Text, Widget
 from game.views.lesson import ME, Lesson, Prompt, script, tags
 from game.words import words
 
@@ -49,16 +49,9 @@ class Guide:
         self.page, self._place = page, place or self._place
         if found is not self.prompt:
             self.prompt, self.changed = found, True
-            self._show()
-
-    def _show(self) -> None:
-        """Scroll to what is meant."""
-        widget = self._widget()
-        above = widget.parent if widget is not None else None
-        while widget is not None and above is not None:
-            if isinstance(above, Scroll):
-                above.show(widget.rect)
-            above = above.parent
+            widget = self._widget()
+            if widget is not None and isinstance(page, Screen):
+                page.form.show_widget(widget.name)
 
     def _widget(self) -> Widget | None:
         if self.prompt is None or not isinstance(self.page, Screen):

@@ -83,6 +83,13 @@ class Form:
         if found is not None:
             self._focus(found)
 
+    def show_widget(self, name: str) -> None:
+        """Scroll until the widget of that name can be seen, if there is one."""
+        found = next((widget for widget in self.root.walk() if widget.name == name), None)
+        if found is not None:
+            _into_sight(found)
+            self.changed = True
+
     def _focus(self, widget: Widget | None) -> None:
         if widget is self.focused:
             return
@@ -93,11 +100,7 @@ class Form:
         if widget is None:
             return
         widget.focus(True)
-        above = widget.parent
-        while above is not None:
-            if isinstance(above, Scroll):
-                above.show(widget.rect)
-            above = above.parent
+        _into_sight(widget)
 
     def leave(self) -> None:
         """Another screen comes on top: nothing is held, typed into or explained any more."""
@@ -257,6 +260,15 @@ class Form:
             around = widget.rect.inflate(2 * self.theme.px(4), 2 * self.theme.px(4))
             accent = BRASS if widget.tone is not SHEET else widget.tone.accent
             draw.ring(surface, around, accent, radius=self.theme.px(7), width=self.theme.px(2))
+
+
+def _into_sight(widget: Widget) -> None:
+    """Scroll whatever it lies in until it can be seen."""
+    above = widget.parent
+    while above is not None:
+        if isinstance(above, Scroll):
+            above.show(widget.rect)
+        above = above.parent
 
 
 def _apart(a: int, b: int, c: int, d: int) -> int:

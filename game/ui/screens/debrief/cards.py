@@ -40,21 +40,26 @@ class Cards(Chapter):
     def forward(self) -> bool:
         if self.moving:
             self.flip = 1.0
-            self.refresh()
+            self._show()
             return True
         if self.turned == len(self.debrief.cards):
             return False
         self.turned += 1
         self.flip = 1.0 if self.still else 0.0
         self.reader.app.sounds.play("page")
-        self.refresh()
+        self._show()
         return True
 
     def update(self, seconds: float) -> None:
         if self.moving:
             self.flip = min(self.flip + seconds / FLIP, 1.0)
             if not self.moving:
-                self.refresh()
+                self._show()
+
+    def _show(self) -> None:
+        """Look at the card that was turned over last; after all of them, at what it comes to."""
+        every = self.turned == len(self.debrief.cards) and not self.moving
+        self.reader.show("table" if every else f"card {self.debrief.cards[self.turned - 1].power}")
 
     def compose(self) -> Widget:
         d = self.debrief
@@ -90,7 +95,9 @@ class Cards(Chapter):
             truth = words(f"ui.debrief.cards.suspect-{'wolf' if seat.code in wolves else 'lamb'}", name=seat.name)
             lines.append(Text(truth))
         lines += [Text(d.dividend.pars), Text(d.dividend.text), Text(d.card, "aside", "faint")]
-        return paper(*lines)
+        table = paper(*lines)
+        table.name = "table"
+        return table
 
 
 def _count(wolves: int, powers: int) -> str:
@@ -119,7 +126,9 @@ def front(d: Debrief, card: Hidden) -> Card:
         gap=6,
         weights=(0, 0, 0, 0, 0, 1),
     )
-    return Card(face, 16, 14, edge=tint)
+    card_ = Card(face, 16, 14, edge=tint)
+    card_.name = f"card {card.power}"
+    return card_
 
 
 def _account(card: Hidden) -> str:

@@ -23,6 +23,9 @@ class Reader(Protocol):
     def refresh(self) -> None:
         """Compose anew."""
 
+    def show(self, name: str) -> None:
+        """Compose anew, and scroll until the widget of that name can be seen."""
+
 
 class Chapter:
     """One chapter: a page, and what moves on it. It keeps what was chosen on it as long as the screen lives."""

@@ -124,9 +124,14 @@ class DebriefScreen(OnFelt):
         self.form.focus_on("next")
         return STAY
 
+    def show(self, name: str) -> None:
+        """Compose anew, and scroll until the widget of that name can be seen."""
+        self.refresh()
+        self.settle()
+        self.form.show_widget(name)
+
     def forward(self) -> Move | None:
         """A step onward: within the chapter, to the next one, or out of the last."""
-        self.refresh()
         if self.reckoning.debrief is not None and self.chapter.forward():
             return STAY
         return self.turn(self.at + 1) if self.at + 1 < len(self.chapters) else self.back()

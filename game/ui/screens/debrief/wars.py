@@ -51,9 +51,11 @@ class Wars(Chapter):
         parts: list[Widget] = [head, Text(war.wanted, "strong", tint), Text(war.result, role)]
         parts += [Text(line, role) for line in (*war.after, war.belief) if line]
         parts += [Text(line, "small", "faint") for line in war.evidence]
-        return Card(Column(*parts, gap=8), 20, 16, edge=tint)
+        told = Card(Column(*parts, gap=8), 20, 16, edge=tint)
+        told.name = f"told {k + 1}"
+        return told
 
     def _answer(self, k: int) -> None:
         self.answered.add(k)
         self.reader.app.sounds.play("reveal")
-        self.refresh()
+        self.reader.show(f"told {k + 1}")
