@@ -1,11 +1,19 @@
-"""A debrief that is there at once, and what is asked of it: no other process."""
+"""A debrief that is there at once, in no other process, and the screen that shows it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from debriefs import example
+from windows import Table, app_of
+
 from game.debrief import Debrief
-from game.debrief.reckoning import Finished, Question, Reckoning, Refused, Written
+from game.debrief.reckoning import Finished, Question, Reckoning
+from game.scores.model import Estimate
+from game.scores.whatif import Count, Fate, Whatif
+from game.ui.app import App
+from game.ui.screens.debrief import DebriefScreen
+from game.ui.widgets import Button, Text
 
 
 class Ready(Reckoning):
@@ -37,4 +45,40 @@ class Slow(Ready):
         self.wanted, self.answers, self.stopped = [], [], False
 
 
-__all__ = ["Finished", "Ready", "Refused", "Slow", "Written"]
+HERE = Path("report")
+CHAPTERS = 10
+
+
+def warlike() -> Debrief:
+    return example("base", 1, "random")
+
+
+def opened(reckoning: Reckoning, app: App | None = None) -> Table:
+    app = app or app_of()
+    return Table(app, DebriefScreen(app, reckoning, HERE))
+
+
+def page(table: Table) -> DebriefScreen:
+    assert isinstance(table.screen, DebriefScreen)
+    return table.screen
+
+
+def turn_to(table: Table, key: str) -> None:
+    page(table).turn(next(k for k, chapter in enumerate(page(table).chapters) if chapter.key == key))
+
+
+def shown(table: Table) -> str:
+    """All words on the page."""
+    return " ".join(w.text for w in table.screen.form.root.walk() if isinstance(w, Text | Button))
+
+
+def let_pass(table: Table, seconds: float = 4.0) -> None:
+    for _ in range(round(seconds * 10)):
+        table.app.update(0.1)
+
+
+def an_answer(d: Debrief) -> Whatif:
+    share = Estimate(0.6, (0.5, 0.7))
+    counts = {name: Count(2, Estimate(0.4, (0.3, 0.5)), {0: 0.6, 1: 0.4}) for name in ("wars", "harm")}
+    powers = {seat.code: Fate(12, False, Estimate(15.5, (15, 16)), share) for seat in d.seats}
+    return Whatif(2, 200, 1, counts, powers, 0.1, (), ("everybody had known who wanted no land",))
