@@ -41,6 +41,10 @@ def test_two_games_are_the_same_however_long_the_thinking_takes(tmp_path: Path) 
     assert state_hash(first.match.state) == state_hash(second.match.state)
     assert [state_hash(a.after) for a in first.match.steps] == [state_hash(b.after) for b in second.match.steps]
     assert replay(tmp_path / "first.jsonl", strict=True).ended
+    finished = Sitting.resume(tmp_path / "first.jsonl")
+    assert finished.over
+    assert finished.path == tmp_path / "first.jsonl"
+    assert finished.poll() == finished.settle() == []
 
 
 def test_computers_seal_last_and_think_again_when_something_is_said(tmp_path: Path) -> None:

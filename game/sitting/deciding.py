@@ -59,12 +59,21 @@ class Deciding:
     # ---- orders -----------------------------------------------------------------------------------------
 
     def done(self, powers: Iterable[int]) -> dict[int, list[str]]:
-        """What has been decided by now, of these powers; the others go on thinking. Raises what a player raised."""
-        return {i: thought.result() for i, thought in self._think(powers).items() if thought.done()}
+        """What has been decided by now, of these powers, one after the other. Raises what a player raised.
+
+        One at a time, so that nothing is left to be thought when the table is left.
+        """
+        found = {}
+        for power in powers:
+            thought = self._thought(power)
+            if not thought.done():
+                break
+            found[power] = thought.result()
+        return found
 
     def all(self, powers: Iterable[int]) -> dict[int, list[str]]:
         """The decisions of all these powers."""
-        return {i: thought.result() for i, thought in self._think(powers).items()}
+        return {power: self._thought(power).result() for power in powers}
 
     def stop(self) -> None:
         """Forget all thoughts; returns when nothing looks at the match any more. What was not said is thought anew."""
@@ -82,12 +91,10 @@ class Deciding:
             thought.cancel()
         self._thoughts = {}
 
-    def _think(self, powers: Iterable[int]) -> dict[int, Future[list[str]]]:
-        wanted = list(powers)
-        for power in wanted:
-            if power not in self._thoughts:
-                self._thoughts[power] = self._pool().submit(parley.ordered, self._match, power)
-        return {i: self._thoughts[i] for i in wanted}
+    def _thought(self, power: int) -> Future[list[str]]:
+        if power not in self._thoughts:
+            self._thoughts[power] = self._pool().submit(parley.ordered, self._match, power)
+        return self._thoughts[power]
 
     def _pool(self) -> ThreadPoolExecutor:
         if self._worker is None:

@@ -61,7 +61,7 @@ class Sitting:
         ``seats``: one name a power. Raises `BadInput` for a player, deal or path that will not do.
         """
         match = new_match(scenario, seats, random_seed() if seed is None else seed, deal, path)
-        return Sitting(match, coach=coach, clock=clock)
+        return Sitting(match, path=path, coach=coach, clock=clock)
 
     @staticmethod
     def resume(path: Path, *, coach: bool = False, clock: Clock | None = None) -> Sitting:
@@ -73,7 +73,7 @@ class Sitting:
 
         Raises `BadInput` for a round that was not played, or a path that will not do.
         """
-        return Sitting(branch(self.match, round_, path), coach=self.coach, clock=Clock(self.clock.seconds))
+        return Sitting(branch(self.match, round_, path), path=path, coach=self.coach, clock=Clock(self.clock.seconds))
 
     def close(self) -> None:
         """Leave the table; what is written stays, and the thinking stops."""
@@ -82,11 +82,6 @@ class Sitting:
             self.match.recorder.close()
 
     # ---- where the game stands --------------------------------------------------------------------------
-
-    @property
-    def path(self) -> Path | None:
-        """Where it is written, if it is."""
-        return self.match.recorder.path if self.match.recorder else self._path
 
     @property
     def commitment(self) -> str:
