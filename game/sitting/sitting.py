@@ -37,7 +37,7 @@ class Sitting:
         self, match: RecordedMatch, *, path: Path | None = None, coach: bool = False, clock: Clock | None = None
     ) -> None:
         self.match = match
-        self._path = path  # where it was read; a game that is over has no recorder
+        self.path = path  # where it is written, if it is
         self.coach = coach
         self.clock = clock or Clock()
         self.revealed: Revealed | None = None  # the last step of this sitting
