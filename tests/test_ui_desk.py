@@ -45,6 +45,9 @@ def test_an_ordinary_round_by_mouse_takes_at_most_twelve_actions() -> None:
     assert hands.sitting.sealed() == [0]
     (note,) = hands.sitting.match.notes
     assert note.motive == "fear"
+    again = Hands(hands.sitting).visit
+    assert isinstance(again, Desk)
+    assert again.motive == "fear"  # and on the desk it lies as it was noted
 
 
 def test_an_ordinary_round_by_keyboard_takes_at_most_twelve_actions() -> None:
@@ -154,7 +157,9 @@ def test_what_cannot_be_done_says_why_before_and_after_the_key() -> None:
 def test_a_proposal_is_answered_with_one_click_and_taken_back_with_another() -> None:
     hands = Hands(sitting(BASE, {1: [OFFER]}))
     assert "WAITING FOR YOUR ANSWER: 1" in told(hands.visit)
+    assert "1 proposal not answered yet" in told(hands.visit)
     hands.click("accept 0")
+    assert "not answered yet" not in told(hands.visit)
     assert hands.sitting.draft(0) == [f'say to {BRE} "accept {BRE}"']
     hands.click("refuse 0")
     assert hands.sitting.draft(0) == [f'say to {BRE} "refuse {BRE}"']

@@ -20,7 +20,7 @@ from game.views.draft import Draft
 from game.views.mirror import mirrored
 from game.views.orders import Box, Count, order_sheet
 from game.views.visit import rivals_of
-from game.words import words
+from game.words import counted, words
 
 
 class Desk(Visit):
@@ -31,7 +31,8 @@ class Desk(Visit):
 
     def __init__(self, app: Host, session: Session, power: int) -> None:
         self.unfolded: set[str] = set()
-        self.motive, self.toward = "", NOBODY
+        notes = [n for n in session.sitting.match.notes if (n.round, n.power) == (session.sitting.round, power)]
+        self.motive, self.toward = (notes[0].motive, notes[0].toward) if notes else ("", NOBODY)
         self.waits = ""  # the verb of a key that waits for a letter
         super().__init__(app, session, power)
 
@@ -46,8 +47,10 @@ class Desk(Visit):
         return self.sheet.problem
 
     def summary(self) -> str:
-        orders = (line for line in self.draft.lines if line not in self.sheet.letters)
-        return words("ui.desk.between").join(orders) or words("ui.desk.empty")
+        orders = [line for line in self.draft.lines if line not in self.sheet.letters] or [words("ui.desk.empty")]
+        open_ = sum(not {one.accept, one.refuse} & set(self.draft.lines) for one in self.desk.waiting)
+        waits = [words("ui.desk.waits", count=counted(open_, "proposal"))] if open_ else []
+        return words("ui.desk.between").join([*waits, *orders])
 
     # ---- the page ---------------------------------------------------------------------------------------
 
