@@ -203,6 +203,8 @@ def test_treaties_threats_and_phrases_are_unfolded(everything: Scenario) -> None
         ("sayings", "say warn BBB"),
     ):
         hands.click(f"fold {fold}")
+        if fold == "treaties":
+            hands.click(_segment(hands, "partner", 1))
         hands.click(line)
     assert set(hands.sitting.draft(0)) == {
         "ally propose entente CCC",

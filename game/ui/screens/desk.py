@@ -31,6 +31,8 @@ class Desk(Visit):
 
     def __init__(self, app: Host, session: Session, power: int) -> None:
         self.unfolded: set[str] = set()
+        rival = 0 if power else 1
+        self.picked = {"partner": rival, "foe": rival}  # whom treaties and threats are shown for
         notes = [n for n in session.sitting.match.notes if (n.round, n.power) == (session.sitting.round, power)]
         self.motive, self.toward = (notes[0].motive, notes[0].toward) if notes else ("", NOBODY)
         self.waits = ""  # the verb of a key that waits for a letter
@@ -64,7 +66,9 @@ class Desk(Visit):
     def sheet_of(self) -> Widget:
         """Everything that is decided here, from what waits for an answer to the diary."""
         seats = self.session.seats
-        sheet = OrderCards(seats, self.power, self.sheet, self.draft, self.edit, self.unfold, self.unfolded)
+        sheet = OrderCards(
+            seats, self.power, self.sheet, self.draft, self.edit, self.unfold, self.unfolded, self.pick, self.picked
+        )
         rivals = rivals_of(self.sitting, self.power, self.draft)
         more = "sayings" in self.unfolded
         parts: list[Widget] = []
@@ -106,6 +110,10 @@ class Desk(Visit):
 
     def unfold(self, what: str) -> None:
         self.unfolded ^= {what}
+        self.refresh()
+
+    def pick(self, what: str, power: int) -> None:
+        self.picked[what] = power
         self.refresh()
 
     def meant(self, power: int) -> Move | None:

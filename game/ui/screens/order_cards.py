@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from game.seats import Seat
@@ -35,7 +35,8 @@ MOST_ROUNDS = 9  # that a signal can be made to last with the buttons
 
 
 class OrderCards:
-    """Cards for one `OrderSheet`. ``edit`` takes the changed draft, ``unfold`` shows or hides what is seldom used."""
+    """Cards for one `OrderSheet`. ``edit`` takes the changed draft, ``unfold`` shows or hides what is seldom used,
+    ``pick`` names the rival it is shown for."""
 
     def __init__(
         self,
@@ -46,9 +47,12 @@ class OrderCards:
         edit: Edit,
         unfold: Callable[[str], Move | None],
         unfolded: Collection[str],
+        pick: Callable[[str, int], Move | None],
+        picked: Mapping[str, int],
     ) -> None:
         self.seats, self.me, self.sheet, self.draft = seats, me, sheet, draft
         self.edit, self.unfold, self.unfolded = edit, unfold, unfolded
+        self.pick, self.picked = pick, picked
 
     def columns(self) -> Widget:
         """Three columns, or one below the other where there is no room."""
@@ -91,11 +95,10 @@ class OrderCards:
         more = "treaties" in self.unfolded or any(toward.busy for toward in self.sheet.ally)
         parts.append(self.fold("treaties", more))
         if more:
-            for toward in self.sheet.ally:
-                boxes = (*toward.held, *toward.pacts, toward.cede)
-                seat = self.seats[toward.power]
-                chips = Flow(*(self.chip(box, _treaty(box)) for box in boxes), gap=5)
-                parts += [Rule(), Text(seat.name, "small-strong"), self.counter(toward.aid), chips]
+            toward = next(one for one in self.sheet.ally if one.power == self.picked["partner"])
+            boxes = (*toward.held, *toward.pacts, toward.cede)
+            chips = Flow(*(self.chip(box, _treaty(box)) for box in boxes), gap=5)
+            parts += [self.rivals("partner"), self.counter(toward.aid), chips]
         return Column(*parts, gap=8)
 
     def toward(self, toward: Toward) -> Widget:
@@ -114,7 +117,8 @@ class OrderCards:
                 more = "threats" in self.unfolded or any(box.on for box in kind.boxes)
                 parts.append(self.fold("threats", more))
                 if more:
-                    parts.append(Flow(*(self.chip(box, box.label) for box in kind.boxes), gap=5))
+                    over = [box for box in kind.boxes if box.x == self.picked["foe"]]
+                    parts += [self.rivals("foe"), Flow(*(self.chip(box, box.label) for box in over), gap=5)]
         if self.sheet.signal_line:
             parts.append(self.rounds())
         return Column(*parts, gap=8)
@@ -128,6 +132,13 @@ class OrderCards:
         if box.x < 0:
             return self.tick(box, Text(box.label, "small-strong"), 6)
         return self.tick(box, mark(self.seats[box.x], 22), 4)
+
+    def rivals(self, what: str) -> Widget:
+        """With whom, or against whom."""
+        options = [
+            Option(one.power, self.seats[one.power].letter, tip=self.seats[one.power].name) for one in self.sheet.ally
+        ]
+        return Choice(what, options, self.picked[what], partial(self.pick, what))
 
     def rounds(self) -> Widget:
         line, now = self.sheet.signal_line, self.sheet.signal_rounds
