@@ -156,6 +156,7 @@ class Theme:
                 lines.append("")
             while self.width(role, word) > width and len(word) > 1:
                 fits = next((k for k in range(len(word) - 1, 0, -1) if self.width(role, word[:k]) <= width), 1)
+                fits = word.rfind("-", 1, fits) + 1 or fits  # after a hyphen, if there is one
                 lines[-1] = word[:fits]
                 lines.append("")
                 word = word[fits:]
