@@ -352,3 +352,9 @@ def test_long_words_are_broken() -> None:
     lines = theme.wrap("body", "a Donaudampfschifffahrtsgesellschaftskapitän of old", 120)
     assert "".join(lines).replace(" ", "") == "aDonaudampfschifffahrtsgesellschaftskapitänofold"
     assert all(theme.width("body", line) <= 120 for line in lines)
+
+
+def test_a_long_word_is_broken_after_its_hyphen() -> None:
+    theme = Theme()
+    most = theme.width("body", "Austria-Hung")
+    assert theme.wrap("body", "Austria-Hungary", most) == ["Austria-", "Hungary"]
