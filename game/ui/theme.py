@@ -96,6 +96,7 @@ class Theme:
         self.scale, self.size = scale, size
         self.unit = scale * min(max(min(size[0] / 1280, size[1] / 800), 0.9), 1.3)
         self._set: dict[tuple[str, str, Colour], pygame.Surface] = {}
+        self._widths: dict[tuple[str, str], int] = {}
         self._wrapped: dict[tuple[str, str, int], list[str]] = {}
 
     def px(self, pixels: float) -> int:
@@ -111,6 +112,14 @@ class Theme:
 
     def width(self, role: str, text: str) -> int:
         """How wide the text is on one line."""
+        key = (role, text)
+        if key not in self._widths:
+            if len(self._widths) > 6000:  # a long game says many things
+                self._widths.clear()
+            self._widths[key] = self._measured(role, text)
+        return self._widths[key]
+
+    def _measured(self, role: str, text: str) -> int:
         spacing = ROLES[role].spacing * self.unit
         if not spacing:
             return self.font(role).size(text)[0]
@@ -120,7 +129,7 @@ class Theme:
         """One line, set once and kept; as wide as `width` says and as high as the font."""
         key = (role, text, ink)
         if key not in self._set:
-            if len(self._set) > 1500:  # a long game says many things
+            if len(self._set) > 1500:
                 self._set.clear()
             self._set[key] = self._compose(role, text, ink)
         return self._set[key]

@@ -70,7 +70,7 @@ class NewGame(OnFelt):
         chosen = Card(Scroll(Column(self.about(), Rule(), self.places(), Rule(), self.evening()), "chosen"))
         begin = Row(Text(""), Primary(words("ui.new.begin"), self.begin, name="begin"), weights=(1,))
         if theme.size[0] < theme.px(900):
-            rest = Column(Grid(*cards, least=220, gap=10), self.about(), Rule(), self.places(), Rule(), self.evening())
+            rest = Column(Grid(*cards, least=290, gap=10), self.about(), Rule(), self.places(), Rule(), self.evening())
             return page(words("ui.new.title"), Card(Scroll(rest, "page"), 14, 12), begin)
         left = Scroll(Column(*cards, gap=10), "scenarios")
         body = Row(left, Column(chosen, begin, weights=(1,)), weights=(2, 5), gap=20, align="fill")

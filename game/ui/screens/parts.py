@@ -79,6 +79,9 @@ class Signet(Widget):
     def measure(self, theme: Theme, width: int) -> Size:
         return theme.px(self.size), theme.px(self.size)
 
+    def narrowest(self, theme: Theme) -> int:
+        return theme.px(self.size)
+
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         centre, radius = self.rect.center, self.rect.w / 2 - 1
         if not self.pressed:

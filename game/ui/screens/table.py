@@ -56,9 +56,7 @@ class Table(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        seats = range(len(self.session.seats))
-        least = 118 if len(seats) < 6 else 172  # six or seven stand in two rows, with room for long names
-        plates = Grid(*[self.plate(i) for i in seats], least=least, most=7, gap=8)
+        plates = Grid(*[self.plate(i) for i in range(len(self.session.seats))], least=self.broad(), most=7, gap=8)
         board = public_board(self.sitting.observation(0), self.sitting.sealed())
         chart = BoardMap(self.picture, board, self.go_to)
         turn = self.turn_button()
@@ -73,6 +71,13 @@ class Table(OnFelt):
         choice = Row(Choice("view", views, self.view, self.look), Space(), *self.clock(), turn, weights=(0, 1), gap=8)
         shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
         return Padded(Column(self.top(), choice, shown, plates, weights=(0, 0, 1), gap=6), 12, 8)
+
+    def broad(self) -> int:
+        """How wide a plate must be for the longest word on one, at 100 %."""
+        theme = self.app.theme
+        said = [word for seat in self.session.seats for word in (*seat.name.split(), words("ui.table.rests"))]
+        widest = max(theme.width("small-strong", word) for word in said)
+        return round(widest / theme.unit) + 86  # the mark, the seal, and the room around them
 
     def top(self) -> Widget:
         world, sitting = self.sitting.world, self.sitting

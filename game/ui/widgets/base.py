@@ -51,6 +51,10 @@ class Widget:
         """The size it needs if it may be at most ``width`` wide."""
         return 0, 0
 
+    def narrowest(self, theme: Theme) -> int:
+        """Below this width a word would be broken."""
+        return max((child.narrowest(theme) for child in self.children), default=0)
+
     def place(self, theme: Theme, rect: pygame.Rect) -> None:
         """Take this place, and give the children theirs."""
         self.rect = pygame.Rect(rect)

@@ -29,6 +29,9 @@ class Button(Widget):
         w = max(theme.width(self.role, line) for line in lines)
         return w + across, len(lines) * theme.line_height(self.role) + 2 * theme.px(DOWN)
 
+    def narrowest(self, theme: Theme) -> int:
+        return max(theme.width(self.role, word) for word in self.text.split()) + 2 * theme.px(ACROSS)
+
     def fits(self, theme: Theme) -> bool:
         w, h = self.measure(theme, self.rect.w)
         return w <= self.rect.w and h <= self.rect.h
@@ -105,6 +108,9 @@ class Tile(Widget):
     ) -> None:
         super().__init__(name, tip, reason, [child])
         self.on_press, self.chosen, self.pad = on_press, chosen, pad
+
+    def narrowest(self, theme: Theme) -> int:
+        return super().narrowest(theme) + 2 * theme.px(self.pad)
 
     def measure(self, theme: Theme, width: int) -> Size:
         pad = 2 * theme.px(self.pad)

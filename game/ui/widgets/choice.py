@@ -62,6 +62,9 @@ class Segments(Widget):
             x += w + theme.px(4)
         return rects
 
+    def narrowest(self, theme: Theme) -> int:
+        return max((theme.width(ROLE, label) for label in self.labels()), default=0) + 2 * theme.px(13)
+
     def measure(self, theme: Theme, width: int) -> Size:
         rects = self._lay(theme, width)
         return max((rect.right for rect in rects), default=0), max((rect.bottom for rect in rects), default=0)

@@ -81,23 +81,34 @@ class Row(Widget):
         self.gap, self.align = gap, align
         self.weights = [*weights, *[0.0] * (len(children) - len(weights))]
 
+    def narrowest(self, theme: Theme) -> int:
+        return sum(child.narrowest(theme) for child in self.children) + self._gaps(theme)
+
+    def _gaps(self, theme: Theme) -> int:
+        return theme.px(self.gap) * max(len(self.children) - 1, 0)
+
     def _widths(self, theme: Theme, width: int) -> list[int]:
-        room = max(width - theme.px(self.gap) * max(len(self.children) - 1, 0), 0)
-        natural = [
-            0 if weight else child.measure(theme, room)[0]
-            for child, weight in zip(self.children, self.weights, strict=True)
+        """As wide as they are or as they weigh; if that is too much, those give way that still can."""
+        room = max(width - self._gaps(theme), 0)
+        least = [child.narrowest(theme) for child in self.children]
+        wanted = [
+            low if weight else max(child.measure(theme, room)[0], low)
+            for child, weight, low in zip(self.children, self.weights, least, strict=True)
         ]
-        total, left = sum(self.weights), room - sum(natural)
-        if left < 0:  # too much for one line: all give way in proportion
-            return [int(w * room / sum(natural)) for w in natural]
-        shares = [int(left * weight / total) if total else 0 for weight in self.weights]
-        return [w + share for w, share in zip(natural, shares, strict=True)]
+        over = sum(wanted) - room
+        if over > 0:
+            slack = [want - low for want, low in zip(wanted, least, strict=True)]
+            part = min(over / max(sum(slack), 1), 1)
+            wanted = [int(want - part * give) for want, give in zip(wanted, slack, strict=True)]
+            most = sum(wanted)
+            return wanted if most <= room else [int(want * room / most) for want in wanted]
+        left = room - sum(want for want, weight in zip(wanted, self.weights, strict=True) if not weight)
+        return _shared(left, self.weights, wanted)
 
     def measure(self, theme: Theme, width: int) -> Size:
         widths = self._widths(theme, width)
         heights = [child.measure(theme, w)[1] for child, w in zip(self.children, widths, strict=True)]
-        gaps = theme.px(self.gap) * max(len(widths) - 1, 0)
-        return min(sum(widths) + gaps, width), max(heights, default=0)
+        return min(sum(widths) + self._gaps(theme), width), max(heights, default=0)
 
     def place(self, theme: Theme, rect: pygame.Rect) -> None:
         super().place(theme, rect)
@@ -108,6 +119,22 @@ class Row(Widget):
             y = rect.y + {"middle": spare // 2, "bottom": spare}.get(self.align, 0)
             child.place(theme, pygame.Rect(x, y, w, h))
             x += w + theme.px(self.gap)
+
+
+def _shared(room: int, weights: Sequence[float], least: Sequence[int]) -> list[int]:
+    """``room`` divided by weights, nobody below its least; those of no weight keep what they have."""
+    widths = list(least)
+    free = [k for k, weight in enumerate(weights) if weight]
+    while free:
+        total = sum(weights[k] for k in free)
+        short = [k for k in free if room * weights[k] / total < least[k]]
+        if not short:
+            for k in free:
+                widths[k] = int(room * weights[k] / total)
+            break
+        room -= sum(least[k] for k in short)
+        free = [k for k in free if k not in short]
+    return widths
 
 
 class Flow(Widget):
@@ -197,6 +224,9 @@ class Padded(Widget):
     def __init__(self, child: Widget, across: int = 24, down: int = 20) -> None:
         super().__init__(children=[child])
         self.across, self.down = across, down
+
+    def narrowest(self, theme: Theme) -> int:
+        return super().narrowest(theme) + 2 * theme.px(self.across)
 
     def measure(self, theme: Theme, width: int) -> Size:
         across, down = 2 * theme.px(self.across), 2 * theme.px(self.down)

@@ -28,9 +28,13 @@ class Text(Widget):
         lines = theme.wrap(self.role, self.text, width)
         return max(theme.width(self.role, line) for line in lines), len(lines) * theme.line_height(self.role)
 
+    def narrowest(self, theme: Theme) -> int:
+        return max((theme.width(self.role, word) for word in self.text.split()), default=0)
+
     def fits(self, theme: Theme) -> bool:
+        """A word that has to be broken does not fit."""
         w, h = self.measure(theme, self.rect.w)
-        return w <= self.rect.w and h <= self.rect.h
+        return max(w, self.narrowest(theme)) <= self.rect.w and h <= self.rect.h
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         ink = getattr(self.tone, self.ink) if isinstance(self.ink, str) else self.ink
@@ -98,6 +102,9 @@ class Mark(Widget):
     def measure(self, theme: Theme, width: int) -> Size:
         side = theme.px(self.size)
         return side, side
+
+    def narrowest(self, theme: Theme) -> int:
+        return theme.px(self.size)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
         token(surface, theme, self.rect.center, theme.px(self.size) // 2 - 1, self.letter, self.fill, self.hatch)
