@@ -111,7 +111,7 @@ class Taste:
         return Knobs(mind.empathy, mind.bias, mind.memory)
 
 
-PLAIN = PersonaFile(about="", portrait="", wants=Wants(lead=4.0), mind=Mind(lean=0.15))
+PLAIN = PersonaFile(about="", portrait="", wants=Wants(economy=0.6, lead=20.0), mind=Mind(lean=0.4))
 
 
 # How players bargain that are no personas: they answer, and offer nothing.
