@@ -100,7 +100,7 @@ def tournament(
     ] = None,
     scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "six-powers",
     games: Annotated[int, typer.Option(min=1, help="Games of every pair.")] = 2000,
-    dear: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
+    few: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
     seed: Seed = 2026,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
     plot: Annotated[Path | None, typer.Option(help="A picture of the table, PNG.")] = None,
@@ -120,9 +120,9 @@ def tournament(
     if len(set(names or [])) == 1:
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
     if bars or exploit:
-        bar.main(exploit, games, dear, scenario, seed, workers=workers, as_json=as_json, document=document)
+        bar.main(exploit, games, few, scenario, seed, workers=workers, as_json=as_json, document=document)
         return
-    cup.main(names or [], games, dear, scenario, seed, workers=workers, as_json=as_json, plot=plot, document=document)
+    cup.main(names or [], games, few, scenario, seed, workers=workers, as_json=as_json, plot=plot, document=document)
 
 
 @app.command()

@@ -91,7 +91,7 @@ def _bar(test: str, d: Duel, wanted: str, passed: bool) -> Bar:
 def main(
     exploit: str | None,
     games: int,
-    dear: int,
+    few: int,
     scenario: str,
     seed: int,
     *,
@@ -101,7 +101,7 @@ def main(
 ) -> None:
     """Measure and print; one line a bar."""
     began = time.perf_counter()
-    count = usual(games, dear)
+    count = usual(games, few)
     if exploit:
         found: Sequence[Bar] = [
             exploited(exploit, count(exploit, exploit), scenario, seed, workers, Plan(30, seed=seed + 1))
@@ -110,7 +110,7 @@ def main(
         found = [
             *ladder(count, scenario, seed, workers),
             *yardsticks(count, scenario, seed, workers),
-            *budgets(dear, scenario, seed, workers),
+            *budgets(few, scenario, seed, workers),
             *mirrors(games, scenario, seed, workers),
         ]
     if as_json:

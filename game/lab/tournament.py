@@ -28,7 +28,7 @@ from game.stats import Interval, mean
 
 SCENARIO = "six-powers"  # six alike in a ring: par is a sixth
 SEED = 2026
-PARCEL = 20  # games of one task
+PARCEL, LARGE = 20, 500  # games of one task, where somebody thinks long and where nobody does
 Count = Callable[[str, str], int]  # games of an entrant and its rival
 BUDGETS = (4, 16, 64, 256)
 
@@ -99,10 +99,11 @@ def parcels(entrant: str | Player, rival: str, games: int, scenario: str, seed: 
     """At least so many games, the same number in every seat."""
     n = load(scenario).world.n
     each = -(-games // n)
+    size = PARCEL if dear(entrant) or dear(rival) else LARGE
     return [
-        Parcel(entrant, rival, place, place * each + first, min(PARCEL, each - first), scenario, seed)
+        Parcel(entrant, rival, place, place * each + first, min(size, each - first), scenario, seed)
         for place in range(n)
-        for first in range(0, each, PARCEL)
+        for first in range(0, each, size)
     ]
 
 
@@ -134,11 +135,20 @@ def _each(work: Callable[[Parcel], Any], tasks: Sequence[Parcel], workers: int |
                 tell(done)
 
 
-def usual(games: int, dear: int) -> Count:
+def dear(name: str | Player) -> bool:
+    """Whether this player thinks long."""
+    if isinstance(name, Player):
+        return False
+    level, _, rest = name.partition(":")
+    found = taste(rest if level.isdigit() else name)
+    return found is not None and found.budget is not None
+
+
+def usual(games: int, few: int) -> Count:
     """Fewer games where somebody thinks long."""
 
     def count(a: str, b: str) -> int:
-        return dear if any(taste(x.partition(":")[2] if x[0].isdigit() else x) for x in (a, b)) else games
+        return few if dear(a) or dear(b) else games
 
     return count
 
@@ -150,9 +160,8 @@ def round_robin(names: Sequence[str], games: Count, scenario: str, seed: int, wo
 
 def mirror(name: str, games: int, scenario: str, seed: int, workers: int | None) -> list[tuple[float, Interval]]:
     """Shares by seat where all play alike."""
-    tasks = [
-        Parcel(name, name, 0, first, min(PARCEL, games - first), scenario, seed) for first in range(0, games, PARCEL)
-    ]
+    size = PARCEL if dear(name) else LARGE
+    tasks = [Parcel(name, name, 0, k, min(size, games - k), scenario, seed) for k in range(0, games, size)]
     won = np.concatenate([row for row, _ in _each(played, tasks, workers)], 1)
     return [mean(row) for row in won]
 
@@ -163,7 +172,7 @@ def mirror(name: str, games: int, scenario: str, seed: int, workers: int | None)
 def main(
     names: Sequence[str],
     games: int,
-    dear: int,
+    few: int,
     scenario: str,
     seed: int,
     *,
@@ -175,7 +184,7 @@ def main(
     """Play, and print a table: rows are entrants, columns the rivals they sat among."""
     began = time.perf_counter()
     names = list(names) or list(LEVELS)
-    found = round_robin(names, usual(games, dear), scenario, seed, workers)
+    found = round_robin(names, usual(games, few), scenario, seed, workers)
     if plot is not None:
         picture(names, found, plot)
     if as_json:
