@@ -55,7 +55,7 @@ def threads(bonds: Sequence[Bond], layout: Layout, unit: float) -> tuple[Thread,
     for bond in bonds:
         pair = (min(bond.a, bond.b), max(bond.a, bond.b))
         ends = (plates[bond.a], plates[bond.b])
-        others = [plates[k].rect for k in range(len(plates)) if k not in pair]
+        others = [rect for k, rect in enumerate(layout.keep) if k not in pair]
         skip = used.get(pair, 0)
         used[pair] = skip + 1
         ways = [_curve(ends, bend, radius) for bend in BENDS]
