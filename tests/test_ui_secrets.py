@@ -17,6 +17,7 @@ from game.ui.flow import Flow
 from game.ui.moves import Push
 from game.ui.screens.card import HiddenCard
 from game.ui.screens.curtain import Curtain
+from game.ui.screens.desk import Desk
 from game.ui.screens.miniatures import SIZE, Miniatures
 from game.ui.session import Session
 
@@ -63,6 +64,20 @@ def shared_pictures(seed: int, draft: list[str], pin: str) -> list[tuple[str, by
     table.app.go(Push(flow.visit(session, 1)))
     assert isinstance(table.screen, Curtain)
     look()
+    table.tab_to("pin")
+    table.type(pin)
+    table.press("enter")
+    assert isinstance(table.screen, Desk)
+    table.point((900, 300))  # something private is pointed at, and explained
+    app.update(1.0)
+    table.draw()
+    for line in draft:
+        table.screen.edit(table.screen.draft.put(line))
+    table.key(pygame.K_ESCAPE)
+    table.point((5, 5))
+    look()  # the table again
+    app.go(Push(flow.visit(session, 0)))
+    look()  # and the next curtain
     return seen
 
 
