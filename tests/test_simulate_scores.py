@@ -84,7 +84,7 @@ def test_a_game_has_the_scores_it_has_alone() -> None:
 def test_the_scores_of_a_simulation_are_means_over_its_first_games() -> None:
     told = list[int]()
     box = box_of("first-lesson")
-    found = simulate.simulate(box, ["blueprint"], 60, 4, None, told.append, scored=40)
+    found = simulate.simulate(box, ["blueprint"], 60, 4, None, told.append, sample=40)
     assert told[-1] == 100
     assert found["scored"] == 40
     chance = Chance(4, 40)
@@ -97,12 +97,12 @@ def test_the_scores_of_a_simulation_are_means_over_its_first_games() -> None:
     assert found["scores"]["spiral"]["mean"] == pytest.approx(value)
     assert found["scores"]["spiral"]["ci"] == pytest.approx(ci)
     assert 0 < value < 1
-    again = simulate.simulate(box, ["blueprint"], 60, 4, scored=40)
+    again = simulate.simulate(box, ["blueprint"], 60, 4, sample=40)
     assert again["scores"] == found["scores"]
 
 
 def test_where_there_is_no_harm_there_is_nothing_to_explain() -> None:
-    found = simulate.simulate(box_of("first-lesson"), ["hold"], 10, 1, scored=1000)
+    found = simulate.simulate(box_of("first-lesson"), ["hold"], 10, 1, sample=1000)
     assert (found["scored"], found["nothing_to_explain"]) == (10, 10)
     assert found["scores"] == dict.fromkeys(NAMES)
     assert simulate.page("First", found)[-1] == "scores of 10 games; in 10 of them nothing to explain"
@@ -134,7 +134,7 @@ def test_memory_does_not_grow_with_the_games_scored(monkeypatch: pytest.MonkeyPa
     """The second batch needs no more than the first, all that is kept of it included."""
     monkeypatch.setattr(simulate, "SCORE_BATCH", 3)
     box = box_of("first-lesson")
-    simulate.simulate(box, ["blueprint"], 1, 1, scored=1)  # fills what is kept for good
+    simulate.simulate(box, ["blueprint"], 1, 1, sample=1)  # fills what is kept for good
     peaks: list[int] = []
 
     def note(done: int) -> None:
@@ -144,7 +144,7 @@ def test_memory_does_not_grow_with_the_games_scored(monkeypatch: pytest.MonkeyPa
 
     tracemalloc.start()
     try:
-        simulate.simulate(box, ["blueprint"], 6, 1, None, note, scored=6)
+        simulate.simulate(box, ["blueprint"], 6, 1, None, note, sample=6)
     finally:
         tracemalloc.stop()
     played, first, second = peaks

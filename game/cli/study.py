@@ -11,6 +11,9 @@ import typer
 from game.cli.base import Json, Seed, app, document, seats_named
 from game.files import BadInput
 
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")]
+Scheduler = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster that does the work.")]
+
 
 @app.command()
 def simulate(
@@ -23,10 +26,13 @@ def simulate(
     ] = None,
     seed: Seed = 1,
     scores: Annotated[bool, typer.Option("--scores/--no-scores", help="Score the first 1,000 of them.")] = True,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
     from game.lab import simulate as many
+    from game.lab.crew import Crew
     from game.players import DEFAULT, PERSON
     from game.progress import progress
     from game.scenario import load
@@ -35,9 +41,9 @@ def simulate(
     names = seats_named("--players", players or DEFAULT, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
-    scored = min(games, many.SCORED) if scores else 0
-    with progress("games", games + scored) as tell:
-        result = many.simulate(box, names, games, seed, deal, tell, scored=scored)
+    sample = min(games, many.SCORED) if scores else 0
+    with progress("games", games + sample) as tell:
+        result = many.simulate(box, names, games, seed, deal, tell, sample=sample, crew=Crew(workers, scheduler))
     if as_json:
         document(result)
         return
@@ -53,7 +59,8 @@ def lab(
     seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance and deals 1, of par 101.")] = None,
     as_json: Json = False,
     plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
 ) -> None:
     """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach,
@@ -102,7 +109,8 @@ def tournament(
     games: Annotated[int, typer.Option(min=1, help="Games of every pair.")] = 2000,
     few: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
     seed: Seed = 2026,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     plot: Annotated[Path | None, typer.Option(help="A picture of the table, PNG.")] = None,
     bars: Annotated[bool, typer.Option("--bars", help="The bars that the players must clear, instead.")] = False,
     exploit: Annotated[

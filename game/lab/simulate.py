@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from game.arrays import Array
 from game.chance import Chance
 from game.intents.mind import PLAIN
-from game.match import Results, play_batch, play_steps, seated
+from game.lab.crew import ALONE, Crew
+from game.match import BATCH, Results, play_batch, play_steps, seated
 from game.players import Player
 from game.scenario import INTENTS, Scenario
 from game.scores.model import SCORES
@@ -70,23 +72,53 @@ class Scored:
     nothing: int = 0  # games without harm: nothing to explain, and no part of the means
     shares: dict[str, Sum] = field(default_factory=lambda: {name: Sum() for name in SCORES})
 
-    def add(self, scenario: Scenario, players: Sequence[Player], chance: Chance, seed: int, deal: str | None) -> None:
-        """Play the games of ``chance`` and score them."""
-        from game.scores.abduct import abduct
-        from game.scores.score import shares
-
-        steps = play_steps(scenario, players, chance, deal)
-        done = abduct(scenario, steps, knobs=[who.knobs or PLAIN for who in players])
-        found = shares(done, chance, 1, seed, attribute=False)
-        self.games += done.games
+    def add(self, found: Sample) -> None:
+        self.games += len(found.harm)
         self.nothing += int((found.harm <= 0).sum())
-        fear = found.dilemma + found.misperception
-        for name, values in zip(SCORES, (fear, found.chain, found.buck), strict=True):
+        for name, values in found.shares.items():
             self.shares[name].add(values[~np.isnan(values)])
 
     def rows(self) -> dict[str, dict[str, Any] | None]:
         """Mean and 95% interval by score; None where no game was scored, or none had harm."""
         return {name: {"mean": some.mean, "ci": some.ci} if some.n else None for name, some in self.shares.items()}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some games of a sweep: a task that stands on its own."""
+
+    scenario: Scenario
+    players: tuple[Player | str, ...]
+    deal: str | None
+    seed: int
+    first: int
+    games: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Harm (B,), and by score its share of it (B,), nan where there was none."""
+
+    harm: Array
+    shares: dict[str, Array]
+
+
+def played(some: Batch) -> Results:
+    """The games of a batch."""
+    return Results.join(list(play_batch(some.scenario, some.players, some.games, some.seed, some.deal, some.first)))
+
+
+def scored(some: Batch) -> Sample:
+    """The games of a batch played once more and scored, one replicate each."""
+    from game.scores.abduct import abduct
+    from game.scores.score import shares
+
+    seats, luck = seated(some.scenario, some.players), Chance(some.seed, some.games, some.first)
+    steps = play_steps(some.scenario, seats, luck, some.deal)
+    done = abduct(some.scenario, steps, knobs=[who.knobs or PLAIN for who in seats])
+    found = shares(done, luck, 1, some.seed + 1 + some.first, attribute=False)
+    fear = found.dilemma + found.misperception
+    return Sample(found.harm, dict(zip(SCORES, (fear, found.chain, found.buck), strict=True)))
 
 
 def simulate(
@@ -97,24 +129,28 @@ def simulate(
     deal: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
     *,
-    scored: int = 0,
+    sample: int = 0,
+    crew: Crew = ALONE,
 ) -> dict[str, Any]:
     """The document that `dilemma simulate --json` prints. A win is reaching par; a war is a battle fought.
 
-    The first ``scored`` games are played once more and scored, one replicate each. ``progress`` is told how many games
-    are done, those that are scored counted once more.
+    The first ``sample`` games are played once more and scored, one replicate each. ``progress`` is told how many games
+    are done, those that are scored counted once more. The document is the same whoever is in the crew, but for its
+    seconds.
     """
     began = time.perf_counter()
-    total = Summary(scenario.world.n)
-    for some in play_batch(scenario, players, games, seed, deal):
+    total, told = Summary(scenario.world.n), Scored()
+
+    def batches(count: int, size: int) -> list[Batch]:
+        starts = range(0, count, size)
+        return [Batch(scenario, tuple(players), deal, seed, first, min(size, count - first)) for first in starts]
+
+    for some in crew.each(played, batches(games, BATCH)):
         total.add(some)
         progress(total.games)
-    sample, seats = Scored(), seated(scenario, players)
-    wanted = min(scored, games)
-    for first in range(0, wanted, SCORE_BATCH):
-        luck = Chance(seed, min(SCORE_BATCH, wanted - first), first)
-        sample.add(scenario, seats, luck, seed + 1 + first, deal)
-        progress(total.games + sample.games)
+    for found in crew.each(scored, batches(min(sample, games), SCORE_BATCH)):
+        told.add(found)
+        progress(total.games + told.games)
     war, war_ci = share(total.wars, total.games)
     powers = {}
     for i, code in enumerate(scenario.world.codes):
@@ -140,9 +176,9 @@ def simulate(
         "yields": total.yields.mean,
         "arms": total.arms.mean,
         "butter": total.butter.mean,
-        "scores": sample.rows(),
-        "scored": sample.games,
-        "nothing_to_explain": sample.nothing,
+        "scores": told.rows(),
+        "scored": told.games,
+        "nothing_to_explain": told.nothing,
         "powers": powers,
         "cards": {
             name: {"dealt": points.n, "points": points.mean, "win_rate": won.mean}
