@@ -41,6 +41,7 @@ GUESTS = {  # third-party packages that stay in one corner
     "uvicorn": ("classroom",),
     "websockets": ("classroom",),
     "pettingzoo": ("research",),
+    "gymnasium": ("research",),
     "distributed": ("lab",),
     "typer": ("cli",),
 }
