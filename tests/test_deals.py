@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -52,13 +48,8 @@ def test_no_edge_no_cut() -> None:
 
 
 def test_the_command_tells_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    @contextmanager
-    def alone(workers: int | None) -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(map=map)
-
-    monkeypatch.setattr(deals, "pool", alone)
     monkeypatch.setattr(deals, "play", lambda seed: found([(4.0 + seed % 2, 1.0)])[0])
-    assert run(["lab", "deals", "--games", "50", "--seed", "3"]) == 0
+    assert run(["lab", "deals", "--games", "50", "--seed", "3", "--workers", "1"]) == 0
     told = capsys.readouterr().out
     assert "50 games of base at each table, seed 3" in told
     assert "of it, sanctions take away 78%" in told

@@ -10,6 +10,7 @@ import pytest
 
 from game.cli import run
 from game.files import BadInput
+from game.lab.crew import ALONE, Crew
 from game.lab.facts import measures, plots, registry, runner
 from game.lab.facts.model import Fact, Finding, Series
 from game.lab.facts.play import play
@@ -101,10 +102,10 @@ def test_a_document_has_what_was_promised(capsys: Capture) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_findings_are_the_same_whatever_the_number_of_workers() -> None:
-    one, two = ([(f.name, found) for f, found, _ in runner.run(["all"], None, 5, workers)] for workers in (1, 2))
+    one, two = ([(f.name, found) for f, found, _ in runner.run(["all"], None, 5, Crew(workers))] for workers in (1, 2))
     assert one == two
     assert [found.games for _, found in one] == [60, 70, 80]  # each its own default
-    again = [(f.name, found) for f, found, _ in runner.run(["all"], None, 6, 1)]
+    again = [(f.name, found) for f, found, _ in runner.run(["all"], None, 6, ALONE)]
     assert [found.value for _, found in again] != [found.value for _, found in one]
 
 

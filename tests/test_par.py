@@ -11,6 +11,7 @@ import pytest
 from game.arrays import Array
 from game.files import CheckFailed
 from game.lab import balance, par
+from game.lab.crew import ALONE
 from game.lab.par import Games, Line
 from game.scenario import INTENTS, Intent, load, names
 
@@ -185,7 +186,7 @@ def test_the_command_sets_on_one_seed_and_reports_on_the_next(
     monkeypatch.setattr(par, "names", lambda: [SHORT])
     seen: list[Any] = []
     try:
-        par.main(120, 5, workers=1, as_json=True, write=False, document=seen.append)
+        par.main(120, 5, crew=ALONE, as_json=True, write=False, document=seen.append)
     except CheckFailed as error:  # few games
         assert SHORT in str(error)
     (found,) = seen

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.lab.bars import exploited
+from game.lab.crew import ALONE, Crew
 from game.lab.tournament import duels, leads, mirror, parcels, picture, played, round_robin, seat, table
 from game.lab.train import Plan, train
 from game.match import Results
@@ -36,7 +37,7 @@ def test_every_seat_is_taken_equally_often_and_each_game_once() -> None:
 
 def test_the_number_of_workers_makes_no_difference() -> None:
     pairs = [("rules", "random"), ("trained", "random")]
-    one, two = (duels(pairs, lambda a, b: 30, WORLD, 7, workers) for workers in (1, 2))
+    one, two = (duels(pairs, lambda a, b: 30, WORLD, 7, Crew(workers)) for workers in (1, 2))
     assert one == two
     assert one[0].share > 0.3
 
@@ -44,7 +45,7 @@ def test_the_number_of_workers_makes_no_difference() -> None:
 def test_copies_of_one_player_share_evenly() -> None:
     won, _ = played(parcels("rules", "rules", 6, WORLD, 1)[0])
     assert won.sum(0) == pytest.approx(1.0)
-    shares = [share for share, _ in mirror("rules", 60, WORLD, 1, 1)]
+    shares = [share for share, _ in mirror("rules", 60, WORLD, 1, ALONE)]
     assert sum(shares) == pytest.approx(1.0)
 
 
@@ -55,7 +56,7 @@ def test_a_budget_is_named_before_its_level() -> None:
 
 def test_the_table_and_its_picture(tmp_path: Path) -> None:
     names = ["random", "rules"]
-    found = round_robin(names, lambda a, b: 6, WORLD, 2, 1)
+    found = round_robin(names, lambda a, b: 6, WORLD, 2, ALONE)
     lines = table(names, found)
     assert len(lines) == 3
     assert lines[2].startswith("rules")
@@ -73,7 +74,7 @@ def test_training_can_be_repeated() -> None:
 
 
 def test_an_exploiter_is_trained_and_measured() -> None:
-    bar = exploited("random", 30, WORLD, 2, 1, Plan(1, 6))
+    bar = exploited("random", 30, WORLD, 2, ALONE, Plan(1, 6))
     assert bar.games == 30
     assert 0 <= bar.value <= 1
 

@@ -65,6 +65,9 @@ def lab(
 ) -> None:
     """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach,
     `deals` asks what talk is worth, and whether breaking one's word pays."""
+    from game.lab.crew import Crew
+
+    crew = Crew(workers, scheduler)
     if write and names != ["par"]:
         raise BadInput("--write: goes with lab par only")
     if {"balance", "deals", "par"} & set(names):
@@ -73,15 +76,15 @@ def lab(
         if len(names) > 1:
             raise BadInput("lab: balance, deals and par stand alone; ask for the rest in another call")
         if names == ["deals"]:
-            deals.main(games or deals.GAMES, seed, workers=workers, as_json=as_json, document=document)
+            deals.main(games or deals.GAMES, seed, crew=crew, as_json=as_json, document=document)
             return
         measure = partial(par.main, write=write) if names == ["par"] else balance.main
-        measure(games or 2000, seed, workers=workers, as_json=as_json, document=document)
+        measure(games or 2000, seed, crew=crew, as_json=as_json, document=document)
         return
     from game.lab.facts import runner
 
     given = runner.SEED if seed is None else seed
-    runner.main(names, games, given, workers=workers, as_json=as_json, plots=plots, print_document=document)
+    runner.main(names, games, given, crew=crew, as_json=as_json, plots=plots, print_document=document)
 
 
 @app.command()
@@ -121,16 +124,28 @@ def tournament(
     """Round robin: each player alone among copies of each other, seats rotated, the same seeds for all."""
     from game.lab import bars as bar
     from game.lab import tournament as cup
+    from game.lab.crew import Crew
     from game.players import player
 
     for name in [*(names or []), *([exploit] if exploit else [])]:
         player(name)
     if len(set(names or [])) == 1:
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
+    crew = Crew(workers, scheduler)
     if bars or exploit:
-        bar.main(exploit, games, few, scenario, seed, workers=workers, as_json=as_json, document=document)
+        bar.main(exploit, games, few, scenario, seed, crew=crew, as_json=as_json, document=document)
         return
-    cup.main(names or [], games, few, scenario, seed, workers=workers, as_json=as_json, plot=plot, document=document)
+    cup.main(
+        names or [],
+        games,
+        few,
+        scenario,
+        seed,
+        crew=crew,
+        as_json=as_json,
+        plot=plot,
+        document=document,
+    )
 
 
 @app.command()

@@ -8,17 +8,15 @@ under the same luck.
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from game.chance import Chance, Draw
+from game.lab.crew import Crew
 from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS
@@ -112,6 +110,10 @@ def _promising(box: Scenario, trials: int, seed: int) -> list[str]:
     return [found[k] for k in np.argsort(-means, kind="stable")[:FINALISTS]]
 
 
+def _search(task: tuple[str, str, int, int, int]) -> Cell:
+    return search(*task)
+
+
 def seats_alike(scenario: Scenario, games: int, seed: int) -> list[dict[str, Any]]:
     """Mean points of every seat less the mean of all, rule players everywhere, simultaneous intervals."""
     points = Results.join(list(play_batch(scenario, ["rules"], games, seed))).points.astype(float)
@@ -133,32 +135,17 @@ def symmetric(scenario: Scenario) -> bool:
     return alike and not world.pacts.any() and not scenario.file.intents
 
 
-@contextmanager
-def pool(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
-    """Workers that leave at once when the command is interrupted."""
-    crew = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield crew
-    except BaseException:
-        for worker in list(crew._processes.values()):
-            worker.terminate()
-        raise
-    finally:
-        crew.shutdown(cancel_futures=True)
-
-
 # ---- the command ----------------------------------------------------------------------------------------
 
 
-def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, document: Callable[[Any], None]) -> None:
+def main(games: int, seed: int | None, *, crew: Crew, as_json: bool, document: Callable[[Any], None]) -> None:
     """Search, print points against par with intervals."""
     began, seed = time.perf_counter(), SEED if seed is None else seed
     cells = []
     wanted = [(world, card) for world in WORLDS for card in CARDS]
-    with progress("cells", len(wanted)) as tell, pool(workers) as crew:
-        for cell in crew.map(
-            search, *zip(*wanted, strict=True), *([x] * len(wanted) for x in (games, seed, len(wanted)))
-        ):
+    tasks = [(*cell, games, seed, len(wanted)) for cell in wanted]
+    with progress("cells", len(tasks)) as tell:
+        for cell in crew.each(_search, tasks):
             cells.append(cell)
             tell(len(cells))
     seats = {world: seats_alike(load(world), games, seed + 2) for world in WORLDS}

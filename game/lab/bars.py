@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from game.lab.crew import Crew
 from game.lab.tournament import BUDGETS, Count, Duel, duels, mirror, usual
 from game.lab.train import Plan, exploiter
 from game.players import LEVELS
@@ -39,25 +40,25 @@ class Bar:
     games: int
 
 
-def ladder(games: Count, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+def ladder(games: Count, scenario: str, seed: int, crew: Crew) -> list[Bar]:
     """Each level alone among five of the level below."""
     levels = list(LEVELS)
-    found = duels(list(zip(levels[1:], levels, strict=False)), games, scenario, seed, workers)
+    found = duels(list(zip(levels[1:], levels, strict=False)), games, scenario, seed, crew)
     return [_bar(f"{d.entrant} among {d.rival}", d, f"lower bound > {STRONGER}", d.ci[0] > STRONGER) for d in found]
 
 
-def yardsticks(games: Count, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+def yardsticks(games: Count, scenario: str, seed: int, crew: Crew) -> list[Bar]:
     """The strongest among random and dull players; dull players among those of the rules."""
-    top = duels([(TOP, dull) for dull in YARDSTICKS], games, scenario, seed, workers)
+    top = duels([(TOP, dull) for dull in YARDSTICKS], games, scenario, seed, crew)
     out = [_bar(f"{d.entrant} among {d.rival}", d, f">= {SURE}", d.share >= SURE) for d in top]
     n = load(scenario).world.n
-    low = duels([(dull, "rules") for dull in DULL], games, scenario, seed, workers)
+    low = duels([(dull, "rules") for dull in DULL], games, scenario, seed, crew)
     return out + [_bar(f"{d.entrant} among rules", d, f"lower bound <= 1/{n}", d.ci[0] <= 1 / n) for d in low]
 
 
-def budgets(games: int, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+def budgets(games: int, scenario: str, seed: int, crew: Crew) -> list[Bar]:
     """The strongest with less and more to spend, among trained ones; the same seeds for all."""
-    found = duels([(f"{b}:{TOP}", "trained") for b in BUDGETS], lambda a, b: games, scenario, seed, workers)
+    found = duels([(f"{b}:{TOP}", "trained") for b in BUDGETS], lambda a, b: games, scenario, seed, crew)
     out = []
     for before, d in zip([None, *found], found, strict=False):
         least = before.share if before else 0.0
@@ -65,22 +66,22 @@ def budgets(games: int, scenario: str, seed: int, workers: int | None) -> list[B
     return out
 
 
-def mirrors(games: int, scenario: str, seed: int, workers: int | None) -> list[Bar]:
+def mirrors(games: int, scenario: str, seed: int, crew: Crew) -> list[Bar]:
     """Every seat of a symmetric map alike."""
     box = load(scenario)
     even = 1 / box.world.n
-    rows = mirror("trained", games, scenario, seed, workers)
+    rows = mirror("trained", games, scenario, seed, crew)
     return [
         Bar(f"trained everywhere: {code}", share, ci, f"{even:.3f} ± {EVEN}", abs(share - even) <= EVEN, games)
         for code, (share, ci) in zip(box.world.codes, rows, strict=True)
     ]
 
 
-def exploited(name: str, games: int, scenario: str, seed: int, workers: int | None, plan: Plan) -> Bar:
+def exploited(name: str, games: int, scenario: str, seed: int, crew: Crew, plan: Plan) -> Bar:
     """A linear policy trained against five copies of what ships, on other seeds than it is measured on."""
     with progress("generations", plan.generations) as tell:
         who = exploiter(plan, name, scenario, tell)
-    d = duels([(who, name)], lambda a, b: games, scenario, seed, workers)[0]
+    d = duels([(who, name)], lambda a, b: games, scenario, seed, crew)[0]
     return _bar(f"exploiter among {name}", d, f"<= {EXPLOITED}", d.share <= EXPLOITED)
 
 
@@ -95,7 +96,7 @@ def main(
     scenario: str,
     seed: int,
     *,
-    workers: int | None,
+    crew: Crew,
     as_json: bool,
     document: Callable[[Any], None],
 ) -> None:
@@ -104,14 +105,14 @@ def main(
     count = usual(games, few)
     if exploit:
         found: Sequence[Bar] = [
-            exploited(exploit, count(exploit, exploit), scenario, seed, workers, Plan(30, seed=seed + 1))
+            exploited(exploit, count(exploit, exploit), scenario, seed, crew, Plan(30, seed=seed + 1))
         ]
     else:
         found = [
-            *ladder(count, scenario, seed, workers),
-            *yardsticks(count, scenario, seed, workers),
-            *budgets(few, scenario, seed, workers),
-            *mirrors(games, scenario, seed, workers),
+            *ladder(count, scenario, seed, crew),
+            *yardsticks(count, scenario, seed, crew),
+            *budgets(few, scenario, seed, crew),
+            *mirrors(games, scenario, seed, crew),
         ]
     if as_json:
         document({"seed": seed, "seconds": time.perf_counter() - began, "bars": [asdict(one) for one in found]})

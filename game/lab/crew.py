@@ -39,6 +39,7 @@ class Crew:
 
 
 ALONE = Crew(1)
+EVERYBODY = Crew()  # one process a processor
 
 
 def _processes(count: int, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:

@@ -19,7 +19,7 @@ import numpy as np
 from game import parley, stats
 from game.arrays import EVERYBODY, Array
 from game.chance import Chance
-from game.lab.balance import pool
+from game.lab.crew import Crew
 from game.match import Match
 from game.players import Choose, Player, player
 from game.players.personas import Bargain, PersonaFile, Taste
@@ -135,13 +135,13 @@ def cut(free: Array, held: Array) -> tuple[float, tuple[float, float]]:
     return float(1 - held.mean() / whole) if whole else math.nan, (float(low), float(high))
 
 
-def main(games: int, seed: int | None, *, workers: int | None, as_json: bool, document: Callable[[Any], None]) -> None:
+def main(games: int, seed: int | None, *, crew: Crew, as_json: bool, document: Callable[[Any], None]) -> None:
     """Play, and tell what was found."""
     began, seed = time.perf_counter(), SEED if seed is None else seed
     todo = range(seed * 100_000, seed * 100_000 + games)
-    with progress("games", games) as tell, pool(workers) as crew:
+    with progress("games", games) as tell:
         found = []
-        for done, game in enumerate(crew.map(play, todo), start=1):
+        for done, game in enumerate(crew.each(play, todo), start=1):
             found.append(game)
             tell(done)
     out = measured(found) | {"seed": seed, "seconds": time.perf_counter() - began}

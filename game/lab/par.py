@@ -20,7 +20,8 @@ import numpy as np
 
 from game.arrays import Array
 from game.files import CheckFailed, data
-from game.lab.balance import CARDS, pool, symmetric
+from game.lab.balance import CARDS, symmetric
+from game.lab.crew import Crew
 from game.match import BATCH, Results, play_batch
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, forget, load, names
@@ -251,11 +252,11 @@ def jobs(wanted: Iterable[str], games: int, seeds: Iterable[int]) -> list[Job]:
     return sorted(out, key=lambda job: -job[4] * load(job[0]).world.n ** 2)
 
 
-def played(todo: Sequence[Job], workers: int | None) -> dict[tuple[str, str, int], Games]:
+def played(todo: Sequence[Job], crew: Crew) -> dict[tuple[str, str, int], Games]:
     """All batches of a scenario, a deal and a seed as one."""
     parts: dict[tuple[str, str, int], dict[int, Games]] = {}
-    with progress("batches", len(todo)) as tell, pool(workers) as crew:
-        for done, (job, games) in enumerate(zip(todo, crew.map(_play, todo), strict=True)):
+    with progress("batches", len(todo)) as tell:
+        for done, (job, games) in enumerate(zip(todo, crew.each(_play, todo), strict=True)):
             parts.setdefault(job[:3], {})[job[3]] = games
             tell(done + 1)
     return {
@@ -265,11 +266,11 @@ def played(todo: Sequence[Job], workers: int | None) -> dict[tuple[str, str, int
 
 
 def main(
-    games: int, seed: int | None, *, workers: int | None, as_json: bool, write: bool, document: Callable[[Any], None]
+    games: int, seed: int | None, *, crew: Crew, as_json: bool, write: bool, document: Callable[[Any], None]
 ) -> None:
     """Set the pars on ``seed``, tell how many reach them on the next; with ``write``, keep them."""
     began, seed = time.perf_counter(), SEED if seed is None else seed
-    found = played(jobs(names(), games, (seed, seed + 1)), workers)
+    found = played(jobs(names(), games, (seed, seed + 1)), crew)
     boxes = {name: load(name) for name in names()}
     tables = {
         name: pars(box, [found[name, deal, seed] for deal in dict.fromkeys(("random", box.default_deal))])

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from game.arrays import Array
-from game.lab.balance import pool
+from game.lab.crew import Crew
 from game.match import Results, play_batch
 from game.players import LEVELS, Player, player
 from game.players.personas import Budget, Taste, taste
@@ -107,13 +107,11 @@ def parcels(entrant: str | Player, rival: str, games: int, scenario: str, seed: 
     ]
 
 
-def duels(
-    pairs: Sequence[tuple[str | Player, str]], games: Count, scenario: str, seed: int, workers: int | None
-) -> list[Duel]:
+def duels(pairs: Sequence[tuple[str | Player, str]], games: Count, scenario: str, seed: int, crew: Crew) -> list[Duel]:
     """Every pair of an entrant and its rivals, as many games as ``games`` says."""
     tasks = [parcels(a, b, games(seat(a).name, b), scenario, seed) for a, b in pairs]
     out = []
-    every = _each(played, [one for some in tasks for one in some], workers)
+    every = _each(played, [one for some in tasks for one in some], crew)
     for (a, b), some in zip(pairs, tasks, strict=True):
         rows = [(won[one.place], above[one.place]) for one, (won, above) in zip(some, every, strict=False)]
         won, above = (np.concatenate([row[x] for row in rows]) for x in (0, 1))
@@ -121,18 +119,12 @@ def duels(
     return out
 
 
-def _each(work: Callable[[Parcel], Any], tasks: Sequence[Parcel], workers: int | None) -> Iterable[Any]:
+def _each(work: Callable[[Parcel], Any], tasks: Sequence[Parcel], crew: Crew) -> Iterable[Any]:
     """The results in order, with progress; one iterator, to be read once."""
     with progress("parcels", len(tasks)) as tell:
-        if workers == 1:
-            for done, task in enumerate(tasks, 1):
-                yield work(task)
-                tell(done)
-            return
-        with pool(workers) as crew:
-            for done, found in enumerate(crew.map(work, tasks), 1):
-                yield found
-                tell(done)
+        for done, found in enumerate(crew.each(work, tasks), 1):
+            yield found
+            tell(done)
 
 
 def dear(name: str | Player) -> bool:
@@ -153,16 +145,16 @@ def usual(games: int, few: int) -> Count:
     return count
 
 
-def round_robin(names: Sequence[str], games: Count, scenario: str, seed: int, workers: int | None) -> list[Duel]:
+def round_robin(names: Sequence[str], games: Count, scenario: str, seed: int, crew: Crew) -> list[Duel]:
     """Everyone alone among copies of everyone else."""
-    return duels([(a, b) for a in names for b in names if a != b], games, scenario, seed, workers)
+    return duels([(a, b) for a in names for b in names if a != b], games, scenario, seed, crew)
 
 
-def mirror(name: str, games: int, scenario: str, seed: int, workers: int | None) -> list[tuple[float, Interval]]:
+def mirror(name: str, games: int, scenario: str, seed: int, crew: Crew) -> list[tuple[float, Interval]]:
     """Shares by seat where all play alike."""
     size = PARCEL if dear(name) else LARGE
     tasks = [Parcel(name, name, 0, k, min(size, games - k), scenario, seed) for k in range(0, games, size)]
-    won = np.concatenate([row for row, _ in _each(played, tasks, workers)], 1)
+    won = np.concatenate([row for row, _ in _each(played, tasks, crew)], 1)
     return [mean(row) for row in won]
 
 
@@ -176,7 +168,7 @@ def main(
     scenario: str,
     seed: int,
     *,
-    workers: int | None,
+    crew: Crew,
     as_json: bool,
     plot: Path | None,
     document: Callable[[Any], None],
@@ -184,7 +176,7 @@ def main(
     """Play, and print a table: rows are entrants, columns the rivals they sat among."""
     began = time.perf_counter()
     names = list(names) or list(LEVELS)
-    found = round_robin(names, usual(games, few), scenario, seed, workers)
+    found = round_robin(names, usual(games, few), scenario, seed, crew)
     if plot is not None:
         picture(names, found, plot)
     if as_json:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from game.lab.crew import EVERYBODY, Crew
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.registry import document, find
 from game.progress import progress
@@ -20,18 +17,12 @@ SEED = 2026  # nothing was chosen on it; designs were, on seeds 1 to 99
 Entry = tuple[Fact, Finding, float]  # and the seconds it took
 
 
-def run(names: Sequence[str], games: int | None, seed: int, workers: int | None = None) -> Iterator[Entry]:
-    """Findings in the order of the facts; the same whatever the number of workers, by default one a processor."""
+def run(names: Sequence[str], games: int | None, seed: int, crew: Crew = EVERYBODY) -> Iterator[Entry]:
+    """Findings in the order of the facts; the same whoever works them out."""
     wanted = find(names)
-    count = min(workers or os.cpu_count() or 1, len(wanted))
     tasks = [(fact.name, games, seed) for fact in wanted]
-    if count == 1:
-        results: Iterator[tuple[Finding, float]] = map(_one, tasks)
-        yield from ((fact, *result) for fact, result in zip(wanted, results, strict=True))
-        return
-    with _pool(count) as pool:
-        for fact, result in zip(wanted, pool.map(_one, tasks), strict=True):
-            yield fact, *result
+    for fact, result in zip(wanted, crew.each(_one, tasks), strict=True):
+        yield fact, *result
 
 
 def _one(task: tuple[str, int | None, int]) -> tuple[Finding, float]:
@@ -43,26 +34,12 @@ def _one(task: tuple[str, int | None, int]) -> tuple[Finding, float]:
     return finding, time.perf_counter() - began
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers that leave at once when the command is interrupted."""
-    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield pool
-    except BaseException:
-        for worker in list(pool._processes.values()):
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 def main(
     names: Sequence[str],
     games: int | None,
     seed: int,
     *,
-    workers: int | None,
+    crew: Crew,
     as_json: bool,
     plots: Path | None,
     print_document: Callable[[Any], None],
@@ -73,7 +50,7 @@ def main(
         plots.mkdir(parents=True, exist_ok=True)  # told before the work, not after it
     entries: list[Entry] = []
     with progress("facts", total) as tell:
-        for entry in run(names, games, seed, workers):
+        for entry in run(names, games, seed, crew):
             entries.append(entry)
             if plots is not None:
                 from game.lab.facts.plots import plot
