@@ -14,10 +14,11 @@ from game.scenario import load
 from game.sitting import Sitting
 from game.ui.app import RATE, App, open_window
 from game.ui.flow import Flow
+from game.ui.screens.reveal import Reveal
 from game.ui.session import Session
 from game.ui.settings import Settings
 
-FRAMES = 150  # of each reveal
+FRAMES = 300  # of each reveal, at most
 
 
 def measure(rounds: int) -> dict[str, float]:
@@ -34,8 +35,11 @@ def measure(rounds: int) -> dict[str, float]:
     for _ in range(rounds):
         sitting.settle()
         sitting.advance()
-        app.start(Flow(app).reveal(session))
+        screen = Reveal(app, Flow(app), session)
+        app.start(screen)
         for k in range(FRAMES):
+            if screen.stage.over:
+                break
             began = time.perf_counter()
             app.update(1 / RATE)
             app.draw(window)
