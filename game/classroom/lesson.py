@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.classroom.exercise import Exercise
 from game.classroom.nickname import checked
+from game.classroom.variant import Dials, turned
 from game.players import PERSON
 from game.sitting import Sitting
 from game.sitting.clock import Clock
@@ -20,15 +21,18 @@ def sit(
     table: str,
     seats: Sequence[str] = (),
     *,
+    dials: Dials | None = None,
     clock: Clock | None = None,
     seed: int | None = None,
 ) -> Sitting:
     """Game ``number`` of the exercise, from 1, at a table of that nickname, with a record where `dilemma gather` looks.
 
-    ``seats``: one name for each power, people by default: the host says who else sits there. Raises `BadInput` for a
+    ``seats``: one name for each power, people by default: the host says who else sits there. ``dials``: what is
+    turned otherwise than the exercise has it. Raises `BadInput` for a
     nickname, a player or a folder that will not do.
     """
     box, game = exercise.setting(number, length), exercise.file.game[number - 1]
+    box = turned(box, dials or Dials(), f"{exercise.id}-{number}-turned")
     name = checked(table, [*box.world.codes, *(power.name for power in box.world.powers)])
     path = folder / f"{name}.jsonl" if number == 1 else folder / f"{name} {number}.jsonl"
     who = list(seats) or [PERSON] * box.world.n

@@ -28,6 +28,29 @@ def exercises() -> None:
 
 
 @app.command()
+def classroom(
+    exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file; or: sandbox.")],
+    minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = 50,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where records and quizzes go. Default: among your data.")
+    ] = None,
+) -> None:
+    """Teach a lesson: the host's console in the window, with class clock, script, quiz and the table."""
+    from game.ui import start
+
+    if exercise == "sandbox":
+        start.sandbox()
+        return
+    from game.classroom.exercise import load
+    from game.classroom.folder import of_today
+    from game.classroom.plan import plan
+
+    found = load(exercise)
+    plan(found, minutes)  # what is wrong is told before a window opens
+    start.teach(found, minutes, folder or of_today(found.id))
+
+
+@app.command()
 def enter(
     scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
     exercise: Annotated[str | None, typer.Option(help="Or the exercise that was played,")] = None,

@@ -42,6 +42,7 @@ class App:
         self.clock = pygame.time.Clock()
         self.over: Over | None = None  # what lies over every screen
         self.rules: Callable[[str], Page] | None = None  # opens the rules at one of them; F1 asks for it
+        self.console: Callable[[], Page] | None = None  # opens the host's console, in a lesson; F2 asks for it
         self.notice = ""  # one line to show on the first screen, such as damaged settings
 
     @property
@@ -105,6 +106,8 @@ class App:
             self.set(replace(self.settings, full_screen=not self.settings.full_screen))
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F1:
             self.look_up()
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F2 and self.console:
+            self._lay(self.console())
         elif self.over is not None and self.over.handle(event):
             return
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED, pygame.WINDOWFOCUSGAINED):
@@ -114,8 +117,12 @@ class App:
 
     def look_up(self) -> None:
         """Lay the rules on top, open at the one that belongs to this screen."""
-        page = self.rules(self.top.rule) if self.rules else None
-        if page is not None and type(page) is not type(self.top):
+        if self.rules:
+            self._lay(self.rules(self.top.rule))
+
+    def _lay(self, page: Page) -> None:
+        """On top, unless one of its kind lies there."""
+        if type(page) is not type(self.top):
             self.go(Push(page))
 
     def update(self, seconds: float) -> None:

@@ -10,6 +10,7 @@ from game.ui.moves import Host, Page
 
 if TYPE_CHECKING:
     from game.talk.grammar import Said
+    from game.ui.hosting import Hosting
     from game.ui.session import Session
 
 
@@ -18,10 +19,13 @@ class Flow:
 
     def __init__(self, app: Host) -> None:
         self.app = app
+        self.host: Hosting | None = None  # of a lesson
 
     def title(self) -> Page:
         from game.ui.screens.title import Title
 
+        if self.host is not None:  # a lesson ends there
+            self.host = self.app.over = self.app.console = None
         return Title(self.app, self)
 
     def new_game(self) -> Page:
@@ -92,18 +96,49 @@ class Flow:
             again.hand_over(0, PERSON)
         return self.begin(Session(again))
 
-    def debrief(self, path: Path) -> Page:
+    def debrief(self, path: Path, hands: tuple[int, ...] = ()) -> Page:
         from game.debrief.reckoning import Beside
         from game.ui.moves import Push, Reset
-        from game.ui.screens.debrief import DebriefScreen
+        from game.ui.screens.debrief import DebriefScreen, Guess
 
+        most = hands.index(max(hands)) if hands else None
         return DebriefScreen(
             self.app,
             Beside(path),
             path.with_suffix(""),
-            leave=lambda: Reset(self.title()),
+            leave=lambda: Reset(self.console() if self.hosting else self.title()),
             again=lambda: Push(self.replay(path)),
+            guess=Guess(wolves=most, hands=hands),
         )
+
+    def teach(self, host: Hosting) -> Page:
+        """A lesson, from its console."""
+        self.host = self.app.over = host
+        self.app.console = lambda: self._console(over=True)
+        return self._console(over=False)
+
+    @property
+    def hosting(self) -> bool:
+        return self.host is not None
+
+    def console(self) -> Page:
+        return self._console(over=False)
+
+    def _console(self, *, over: bool) -> Page:
+        from game.ui.screens.classroom.console import Console
+
+        assert self.host is not None, "a console belongs to a lesson"
+        return Console(self.app, self, self.host, over=over)
+
+    def predict(self, session: Session) -> Page:
+        from game.ui.screens.classroom.predict import Predict
+
+        return Predict(self.app, self, session)
+
+    def sandbox(self) -> Page:
+        from game.ui.screens.classroom.sandbox import Sandbox
+
+        return Sandbox(self.app)
 
     def table(self, session: Session) -> Page:
         from game.ui.screens.table import Table

@@ -22,6 +22,7 @@ class Host(Protocol):
     sounds: Sounds
     over: Over | None  # what lies over every screen
     notice: str  # one line to show on the first screen, such as damaged settings
+    console: Callable[[], Page] | None  # opens the host's console, in a lesson; F2 asks for it
 
     def set(self, settings: Settings) -> None:
         """Change the settings, at once and for the next time."""

@@ -18,6 +18,7 @@ class Session:
     sitting: Sitting
     wants_pins: bool = False  # each seat may choose a PIN when it sees its card
     pins: dict[int, str] = field(default_factory=dict)  # in memory only: they guard against a glance, not a thief
+    names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames, in memory only
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
 
@@ -28,6 +29,12 @@ class Session:
     def alone(self) -> bool:
         """At most one person plays: there is nobody to hide anything from."""
         return len(self.sitting.people()) < 2
+
+    def hand_over(self, power: int, who: str) -> None:
+        """Another player in a seat; nobody needs the PIN of the one before."""
+        self.sitting.hand_over(power, who)
+        self.pins.pop(power, None)
+        self.names.pop(power, None)
 
     @property
     def opened(self) -> bool:
@@ -68,8 +75,11 @@ class Doors(Protocol):
     def fork(self, path: Path, round_: int) -> Page:
         """The same game again from the opening of a round, in a record of its own; raises as `replay` does."""
 
-    def debrief(self, path: Path) -> Page:
-        """The end of a recorded game: cards turned over, and what became of everything."""
+    def debrief(self, path: Path, hands: tuple[int, ...] = ()) -> Page:
+        """The end of a recorded game: cards turned over, and what became of everything.
+
+        ``hands``: how many went up for no aggressor, for one, for two and so on, before any card was turned.
+        """
 
     def table(self, session: Session) -> Page:
         """The table that all share."""
@@ -79,6 +89,19 @@ class Doors(Protocol):
 
     def visit(self, session: Session, power: int) -> Page:
         """The desk of one power, or what it has to decide in a crisis, behind the curtain."""
+
+    @property
+    def hosting(self) -> bool:
+        """Whether this is a lesson, with a console to go to."""
+
+    def console(self) -> Page:
+        """The host's console, over whatever is shown."""
+
+    def predict(self, session: Session) -> Page:
+        """Hands are counted before the cards of a finished game are turned over."""
+
+    def sandbox(self) -> Page:
+        """Many games at the turn of two dials."""
 
     def menu(self, session: Session) -> Page:
         """Rules, settings and the way out, over the table."""

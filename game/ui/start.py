@@ -1,4 +1,4 @@
-"""Open the window: with the lid of the box, or straight at a table."""
+"""Open the window: with the lid of the box, straight at a table, or at a lesson."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from game.ui.moves import Page
 from game.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.classroom.exercise import Exercise
     from game.sitting import Sitting
 
 
@@ -22,6 +25,35 @@ def play(lay_out: Callable[[], Sitting] | None = None) -> None:
 
     Raises `BadInput` if there is no display, before anything is laid out, and whatever ``lay_out`` raises.
     """
+
+    def first(flow: Flow) -> Page:
+        if lay_out is None:
+            return flow.title()
+        from game.ui.session import Session
+
+        return flow.begin(Session(lay_out()))
+
+    show(first)
+
+
+def teach(exercise: Exercise, length: int, folder: Path) -> None:
+    """A lesson, from its host's console. Raises `BadInput` if there is no display, or for a length none has."""
+
+    def first(flow: Flow) -> Page:
+        from game.ui.hosting import Hosting
+
+        return flow.teach(Hosting(exercise, length, folder, flow.app.theme))
+
+    show(first)
+
+
+def sandbox() -> None:
+    """The sandbox alone. Raises `BadInput` if there is no display."""
+    show(Flow.sandbox)
+
+
+def show(first: Callable[[Flow], Page]) -> None:
+    """Open the window on that screen, until it is closed. Raises `BadInput` if there is no display."""
     path = store.place()
     try:
         settings, notice = store.load(path), ""
@@ -32,12 +64,4 @@ def play(lay_out: Callable[[], Sitting] | None = None) -> None:
     app.notice = notice
     flow = Flow(app)
     app.rules = flow.rules
-
-    def first() -> Page:
-        if lay_out is None:
-            return flow.title()
-        from game.ui.session import Session
-
-        return flow.begin(Session(lay_out()))
-
-    app.run(first)
+    app.run(lambda: first(flow))

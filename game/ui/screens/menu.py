@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from game.ui.moves import Host, Move, Pop, Push, Quit, Reset
-from game.ui.screens.parts import OnFelt, mark, middle
-from game.ui.screens.pick_player import PickPlayer, player_name
+from game.ui.screens.parts import OnFelt, middle
+from game.ui.screens.pick_player import places
 from game.ui.session import Doors, Session
-from game.ui.widgets import Button, Card, Column, Grid, Primary, Row, Rule, Text, Tile, Widget
+from game.ui.widgets import Button, Card, Column, Primary, Rule, Text, Widget
 from game.words import words
 
 
@@ -39,19 +37,8 @@ class Menu(OnFelt):
         """Who plays what; anybody may come, and anybody may leave a seat to a computer."""
         if self.session.sitting.over:
             return []
-        tiles = []
-        for power, (seat, who) in enumerate(zip(self.session.seats, self.session.sitting.match.seats, strict=True)):
-            lines = Column(Text(seat.name, "small-strong"), Text(player_name(who), "small", "faint"), gap=0)
-            pick = PickPlayer(self.app, seat.name, who, partial(self.hand_over, power))
-            tile = Tile(
-                Row(mark(seat, 24), lines, weights=(0, 1), gap=8), partial(Push, pick), name=f"seat {power}", pad=7
-            )
-            tiles.append(tile)
-        return [Text(words("ui.menu.seats"), "strong"), Grid(*tiles, least=150, most=3, gap=8), Rule()]
-
-    def hand_over(self, power: int, who: str) -> None:
-        self.session.sitting.hand_over(power, who)
-        self.session.pins.pop(power, None)
+        seated = places(self.app, self.session.seats, self.session.sitting.match.seats, self.session.hand_over)
+        return [Text(words("ui.menu.seats"), "strong"), seated, Rule()]
 
     def leave(self) -> Move:
         self.session.sitting.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from game.players import LEVELS, PERSON
 from game.players.personas import BUDGETS, USUAL, personas
-from game.ui.moves import Host, Move, Pop
-from game.ui.screens.parts import OnFelt, page
+from game.seats import Seat
+from game.ui.moves import Host, Move, Pop, Push
+from game.ui.screens.parts import OnFelt, mark, page
 from game.ui.widgets import Card, Choice, Column, Grid, Option, Row, Rule, Scroll, Text, Tile, Widget
 from game.words import words
 
@@ -24,6 +25,17 @@ def player_name(name: str) -> str:
 
 def level_name(level: str) -> str:
     return words(f"ui.pick.level-{level}")
+
+
+def places(app: Host, seats: Sequence[Seat], who: Sequence[str], take: Callable[[int, str], None]) -> Widget:
+    """Who sits where; a press on a seat picks another, and ``take`` is called with the power and the player's name."""
+    tiles = []
+    for power, (seat, name) in enumerate(zip(seats, who, strict=True)):
+        lines = Column(Text(seat.name, "small-strong"), Text(player_name(name), "small", "faint"), gap=0)
+        pick = PickPlayer(app, seat.name, name, partial(take, power))
+        face = Row(mark(seat, 24), lines, weights=(0, 1), gap=8)
+        tiles.append(Tile(face, partial(Push, pick), name=f"seat {power}", pad=7))
+    return Grid(*tiles, least=150, most=3, gap=8)
 
 
 class PickPlayer(OnFelt):

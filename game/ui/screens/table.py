@@ -90,7 +90,10 @@ class Table(OnFelt):
             Text(stage, "body", "faint"),
             gap=16,
         )
-        return Row(about, Space(), Quiet(words("ui.table.menu"), self.menu, name="menu"), weights=(0, 1))
+        doors = [Quiet(words("ui.table.menu"), self.menu, name="menu")]
+        if self.doors.hosting:
+            doors.insert(0, Quiet(words("ui.table.console"), self.console, name="console"))
+        return Row(about, Space(), *doors, weights=(0, 1))
 
     def clock(self) -> list[Widget]:
         clock = self.sitting.clock
@@ -113,7 +116,8 @@ class Table(OnFelt):
         """A power's name: to be tapped by whoever plays it."""
         seat, sitting = self.session.seats[power], self.sitting
         state, role, ink = self.state_of(power)
-        lines = Column(Text(seat.name, "small-strong"), Text(state, role, ink), gap=0)
+        names = [Text(self.session.names[power], "small", "accent")] if power in self.session.names else []
+        lines = Column(Text(seat.name, "small-strong"), *names, Text(state, role, ink), gap=0)
         mine = power in sitting.people() and power in sitting.asked()
         return Tile(
             Row(mark(seat, 28), lines, Signet(power in sitting.sealed()), weights=(0, 1), gap=8),
@@ -178,6 +182,10 @@ class Table(OnFelt):
     def menu(self) -> Move:
         self.keep_picture()
         return Push(self.doors.menu(self.session))
+
+    def console(self) -> Move:
+        self.keep_picture()
+        return Push(self.doors.console())
 
     def back(self) -> Move | None:
         return self.menu()

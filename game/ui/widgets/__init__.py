@@ -1,6 +1,6 @@
 """The widget set: about eight to use, some to look at, some to lay out; keyboard and mouse alike.
 
-To use: `Button` (and `Primary`, `Grave`, `Quiet`), `Tile`, `Choice`, `Stepper`, `Dial`, `TextField` (and
+To use: `Button` (and `Primary`, `Grave`, `Quiet`), `Tile`, `Choice`, `Stepper`, `Dial`, `Slider`, `TextField` (and
 `PinField`), `Scroll` (and `Log`). To look at: `Text`, `Card`, `Tray`, `Rule`, `Mark`, `Picture`. To lay out:
 `Row`, `Column`, `Flow`, `Grid`, `Narrow`, `Padded`, `Slot`, `Space`.
 """
@@ -12,6 +12,7 @@ from game.ui.widgets.field import PinField, TextField
 from game.ui.widgets.layout import Column, Flow, Grid, Narrow, Padded, Row, Slot, Space
 from game.ui.widgets.paper import Card, Mark, Picture, Rule, Text, Tray
 from game.ui.widgets.scroll import Log, Scroll
+from game.ui.widgets.slider import Slider
 
 __all__ = [
     "Button",
@@ -35,6 +36,7 @@ __all__ = [
     "Rule",
     "Scroll",
     "Size",
+    "Slider",
     "Slot",
     "Space",
     "Stepper",

@@ -5,5 +5,6 @@ in `game.debrief`. What takes long is reckoned beside the window (`game.debrief.
 """
 
 from game.ui.screens.debrief.screen import DebriefScreen
+from game.ui.screens.debrief.suspects import Guess
 
-__all__ = ["DebriefScreen"]
+__all__ = ["DebriefScreen", "Guess"]

@@ -90,6 +90,9 @@ class Cards(Chapter):
         if self.guess.wolves is not None:
             right = "right" if self.guess.wolves == len(wolves) else "wrong"
             lines.append(Text(words(f"ui.debrief.cards.guess-{right}", guess=self.guess.wolves)))
+        if self.guess.hands:
+            told = {"right": self.guess.hands[len(wolves)], "hands": sum(self.guess.hands)}
+            lines.append(Text(words("ui.debrief.cards.hands", **told)))
         if self.guess.suspect is not None:
             seat = d.seat(self.guess.suspect)
             truth = words(f"ui.debrief.cards.suspect-{'wolf' if seat.code in wolves else 'lamb'}", name=seat.name)

@@ -45,16 +45,22 @@ class DebriefScreen(OnFelt):
     rule = "R11"
 
     def __init__(
-        self, app: Host, reckoning: Reckoning, folder: Path, leave: Press = Pop, again: Press | None = None
+        self,
+        app: Host,
+        reckoning: Reckoning,
+        folder: Path,
+        leave: Press = Pop,
+        again: Press | None = None,
+        guess: Guess | None = None,
     ) -> None:
         """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back).
 
-        ``again``: shows the whole game again on the board, if that can be done.
+        ``again``: shows the whole game again on the board, if that can be done. ``guess``: what was said before.
         """
         super().__init__(app)
         self.reckoning, self.leave, self.again = reckoning, leave, again
         self.title = words("ui.debrief.title")
-        self.guess = Guess()
+        self.guess = guess or Guess()
         self.chapters: list[Chapter] = [
             Suspects(self, self.guess),
             Cards(self, self.guess),

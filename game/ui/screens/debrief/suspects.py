@@ -20,6 +20,7 @@ class Guess:
 
     suspect: str | None = None  # the power at which most fingers point
     wolves: int | None = None  # how many want land
+    hands: tuple[int, ...] = ()  # of a class: how many went up for none, for one and so on; empty: not asked
 
 
 class Suspects(Chapter):

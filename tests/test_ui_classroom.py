@@ -1,0 +1,358 @@
+"""A lesson in the window: the host's console, the quiz, the count of hands, the sandbox."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pygame
+import pytest
+from windows import ALL, Table, app_of, faults
+
+from game.classroom.exercise import load
+from game.classroom.quiz import answers, questions
+from game.classroom.watching import Watching, looks
+from game.cli import run
+from game.debrief import reckoning
+from game.record import replay
+from game.ui.app import App
+from game.ui.flow import Flow
+from game.ui.hosting import Hosting
+from game.ui.screens.classroom.console import Console
+from game.ui.screens.classroom.predict import Predict
+from game.ui.screens.classroom.quiz import Quiz
+from game.ui.screens.classroom.roles import Roles
+from game.ui.screens.classroom.sandbox import Sandbox
+from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.rite import Rite
+from game.ui.screens.table import Table as TableScreen
+from game.ui.widgets import Text
+from game.words import words
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def teaching(folder: Path, exercise: str = "first-lesson", app: App | None = None) -> tuple[Table, Hosting]:
+    """A console, and hands to use it."""
+    app = app or app_of()
+    host = Hosting(load(exercise), 50, folder, app.theme)
+    return Table(app, Flow(app).teach(host)), host
+
+
+def said(table: Table) -> list[str]:
+    return [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+
+
+def at_table(table: Table, host: Hosting) -> None:
+    """From the console past the opening rite, whose declarations are not what is tested here."""
+    table.press("start")
+    assert isinstance(table.screen, Rite)
+    assert host.session is not None
+    host.session.declared |= set(range(len(host.session.seats)))
+    table.screen.refresh()
+    table.press("begin")
+    assert isinstance(table.screen, TableScreen)
+
+
+def test_from_the_console_to_a_table_by_keys_and_back_with_one(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    table.press("pause")
+    table.tab_to("name 0")
+    table.type("Mia")
+    at_table(table, host)
+    assert "Mia" in said(table)
+    assert replay(tmp_path / "Table 1.jsonl").match.secret.deal == "no-aggressor"
+    table.key(pygame.K_F2)
+    assert isinstance(table.screen, Console)
+    table.key(pygame.K_F2)
+    table.key(pygame.K_ESCAPE)
+    assert isinstance(table.screen, TableScreen), "a second F2 lays no second console"
+    table.press("console")
+    table.press("back")
+    assert isinstance(table.screen, TableScreen)
+
+
+def test_the_same_by_mouse_alone(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    table.click("pause")
+    table.click("start")
+    assert host.session is not None
+    host.session.declared |= {0, 1}
+    host.session.shown |= {0, 1}
+    table.screen.refresh()
+    table.click("begin")
+    table.click("console")
+    table.click("advance")
+    assert host.clock.place == 1
+    table.click("back")
+    assert isinstance(table.screen, TableScreen)
+
+
+def test_the_class_clock_goes_on_whatever_is_shown(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    table.app.update(60)
+    assert host.clock.spent == 0, "it waits for the host"
+    table.press("pause")
+    table.press("roles")
+    assert isinstance(table.screen, Roles)
+    table.app.update(100)
+    assert host.clock.spent > 100
+    table.key(pygame.K_ESCAPE)
+    table.press("pause")
+    used = host.clock.used
+    table.app.update(100)
+    assert host.clock.used == used
+    assert host.clock.spent > 200, "the bell does not wait"
+    table.press("advance")
+    table.press("step back")
+    assert (host.clock.place, host.clock.used < 1) == (0, True)
+    for _ in host.clock.plan.steps[1:]:
+        table.press("advance")
+    assert table.find("advance").reason
+    table.app.update(3000)
+    table.app.update(0.01)
+    assert words("ui.classroom.over") in said(table)
+
+
+def test_what_would_give_the_deal_away_is_in_the_notes(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path, "no-aggressor")
+    file = host.exercise.file
+    secret = {file.title, file.game[0].note, *host.clock.step.do}
+    assert secret.isdisjoint(said(table))
+    table.tab_to("notes")
+    table.key(pygame.K_2)
+    assert secret <= set(said(table))
+
+
+def test_nicknames_are_checked_before_a_table_starts(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    host.name(0, "Brennia")
+    table.screen.refresh()
+    assert "Brennia" in table.find("start").reason
+    host.name(0, "Mia")
+    host.name(1, "mia")
+    table.screen.refresh()
+    assert table.find("start").reason == words("ui.classroom.twice", name="mia")
+    table.press("start")
+    assert isinstance(table.screen, Console), "and it does not start"
+    assert not list(tmp_path.iterdir())
+
+
+def test_dials_mirror_and_seats_of_the_next_game(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path, "no-aggressor")
+    for name, digit in (("balance", pygame.K_3), ("arms", pygame.K_1), ("mirror", pygame.K_2)):
+        table.tab_to(name)
+        table.key(digit)
+    table.press("seat 1")
+    table.press("rules")
+    at_table(table, host)
+    assert host.session is not None
+    sitting = host.session.sitting
+    assert (sitting.world.balance, sitting.world.distinguishability) == (2, 0)
+    assert sitting.coach
+    assert sitting.match.seats[:2] == ["person", "rules"]
+    table.press("console")
+    table.tab_to("mirror")
+    table.key(pygame.K_1)
+    assert not sitting.coach
+    table.press("seat 0")
+    table.press("random")
+    assert sitting.match.seats[0] == "random"
+    table.press("seat 0")
+    table.press("person")
+    assert 0 in sitting.people()
+
+
+def played(table: Table, host: Hosting, rounds: int) -> None:
+    """Rounds of nothing but holding."""
+    assert host.session is not None
+    for _ in range(rounds):
+        for power in host.session.sitting.people():
+            host.session.sitting.seal(power, [])
+        host.session.sitting.advance()
+    table.screen.refresh()
+
+
+def test_a_game_again_from_an_earlier_round_leaves_the_first_as_it_is(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    at_table(table, host)
+    table.press("console")
+    assert table.find("rewind").reason
+    played(table, host, 2)
+    before = (tmp_path / "Table 1.jsonl").read_bytes()
+    table.tab_to("round")
+    table.key(pygame.K_2)
+    table.press("rewind")
+    assert isinstance(table.screen, TableScreen)
+    assert host.session is not None
+    assert host.session.sitting.round == 2
+    assert host.session.sitting.path == tmp_path / "Table 1-2.jsonl"
+    assert (tmp_path / "Table 1.jsonl").read_bytes() == before
+    table.press("console")
+    table.press("next game")
+    assert isinstance(table.screen, Console)
+    assert host.session is None
+    assert host.table == "Table 2"
+
+
+class Silent(reckoning.Reckoning):
+    """A debrief that is not reckoned."""
+
+    def heard(self) -> list[object]:
+        return []
+
+
+def test_hands_are_counted_and_then_the_cards_turned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())
+    table, host = teaching(tmp_path)
+    at_table(table, host)
+    table.press("console")
+    assert table.find("cards").reason == words("ui.classroom.cards-wait")
+    played(table, host, 3)
+    assert host.session is not None
+    assert host.session.sitting.over
+    table.press("cards")
+    assert isinstance(table.screen, Predict)
+    for wolves, hands in ((0, 1), (1, 4)):
+        table.tab_to(f"hands {wolves}")
+        table.key(pygame.K_0 + hands)
+    table.press("go on")
+    assert isinstance(table.screen, DebriefScreen)
+    assert (table.screen.guess.wolves, table.screen.guess.hands) == (1, (1, 4, 0))
+    table.key(pygame.K_ESCAPE)
+    assert isinstance(table.screen, Console)
+    table.press("leave")
+    assert (table.app.over, table.app.console) == (None, None)
+
+
+def test_when_time_is_up_computers_play_it_out(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    at_table(table, host)
+    table.press("console")
+    table.press("play out")
+    assert host.session is not None
+    assert host.session.sitting.people() == []
+
+
+def test_sheets_of_the_quiz_are_handed_in_one_after_the_other(tmp_path: Path) -> None:
+    table, host = teaching(tmp_path)
+    table.press("quiz before")
+    assert isinstance(table.screen, Quiz)
+    table.press("begin")
+    assert words("classroom.nickname.empty") in said(table)
+    asked = questions(host.exercise)
+    for person in ("kiwi", "plum"):
+        table.tab_to("word")
+        table.type(person)
+        table.key(pygame.K_RETURN)
+        for _ in asked:
+            table.key(pygame.K_2)
+            table.press("next")
+    table.click("word")
+    table.type("figs")
+    table.click("begin")
+    table.click("choice 1")
+    table.click("choice 1")
+    table.click("choice 3")
+    for _ in asked:
+        table.click("next")
+    rows = answers(host.quiz_file())
+    assert [(a.person, a.answer) for a in rows if a.question == "q1"] == [("kiwi", 2), ("plum", 2), ("figs", 3)]
+    assert len(rows) == 2 * len(asked) + 1, "what was not answered is not written"
+    assert {a.when for a in rows} == {"before"}
+    table.click("done")
+    assert isinstance(table.screen, Console)
+
+
+def test_the_sandbox_shows_five_worlds_growing() -> None:
+    app = app_of()
+    table = Table(app, Sandbox(app, games=20))
+    screen = table.screen
+    assert isinstance(screen, Sandbox)
+    table.tab_to("balance")
+    table.key(pygame.K_RIGHT, pygame.K_RIGHT, pygame.K_END, pygame.K_LEFT)
+    assert screen.balance == 2
+    rail = table.reach("arms").rect
+    table.click((rail.right - 2, rail.y + 8))
+    assert screen.arms == 1
+    screen.player = "hold"
+    table.press("run")
+    end = time.monotonic() + 60
+    while not all(run.done for run in screen.runs.values()) and time.monotonic() < end:
+        app.update(0.02)
+        table.draw()
+        time.sleep(0.02)
+    assert screen.runs["own"].seen[0] == screen.runs["corners"].seen[2], "the same dials, the same games"
+    assert len(screen.runs["corners"].seen) == 4
+    table.key(pygame.K_ESCAPE)
+    assert not app.running
+
+
+def test_all_worlds_grow_together_and_what_cannot_be_is_told() -> None:
+    order = [(look.place, look.seen.games) for look in looks([(0, 0.5), (2, 0)], "hold", 40, 1)]
+    assert order == [(0, 20), (1, 20), (0, 40), (1, 40)]
+    watching = Watching([(9, 0)], "hold", 20)
+    end = time.monotonic() + 60
+    while not watching.problem and time.monotonic() < end:
+        watching.poll()
+        time.sleep(0.01)
+    watching.stop()
+    assert "balance" in watching.problem
+
+
+@pytest.mark.parametrize(("size", "scale"), ALL)
+def test_nothing_is_clipped(size: tuple[int, int], scale: float, tmp_path: Path) -> None:
+    app = app_of(size, scale)
+    table, host = teaching(tmp_path, "no-aggressor", app)
+    host.notes = True
+    pages = [table.screen]
+    host.start()
+    assert host.session is not None
+    console = Console(app, Flow(app), host, over=True)
+    box = Sandbox(app)
+    box.runs = {"own": _Still(), "corners": _Still()}
+    quiz = Quiz(app, host.exercise, "after", tmp_path / "quiz.csv")
+    question = Quiz(app, host.exercise, "after", tmp_path / "quiz.csv")
+    question.at = 0
+    hands = Predict(app, Flow(app), host.session)
+    pages += [console, box, quiz, question, hands, Roles(app, host.world)]
+    assert {type(page).__name__: faults(page) for page in pages if faults(page)} == {}
+
+
+class _Still(Watching):
+    """Games that have been played, without a process that plays them."""
+
+    def __init__(self) -> None:
+        self.seen = {look.place: look.seen for look in looks([(0, 0.5)] * 4, "hold", 20, 1)}
+        self.games, self.count, self.problem = 20, 4, ""
+
+
+def test_the_command_opens_the_console_and_tells_what_is_wrong_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    shown: list[str] = []
+
+    def flip() -> None:
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+    draw = App.draw
+
+    def drawn(app: App, surface: pygame.Surface) -> None:
+        shown.append(type(app.top).__name__)
+        draw(app, surface)
+
+    monkeypatch.setattr(App, "draw", drawn)
+    monkeypatch.setattr(pygame.display, "flip", flip)
+    assert run(["classroom", "first-lesson", "--folder", str(tmp_path)]) == 0
+    assert run(["classroom", "sandbox"]) == 0
+    assert set(shown) == {"Console", "Sandbox"}
+    assert run(["classroom", "first-lesson", "--minutes", "60"]) == 2
+    assert run(["classroom", "nothing"]) == 2
+    monkeypatch.setenv("SDL_VIDEODRIVER", "nonsense")
+    assert run(["classroom", "first-lesson"]) == 2
+    assert words("ui.no-display") in capsys.readouterr().err
