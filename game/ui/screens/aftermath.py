@@ -11,7 +11,7 @@ from game.views.aftermath import Account, aftermath
 from game.words import words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
-SHARES = (10, 4, 4, 4, 3)  # of the width: the name, then the columns
+SHARES = (9, 4, 5, 4, 5)  # of the width: the name, then the columns
 
 
 class AftermathScreen(OnFelt):

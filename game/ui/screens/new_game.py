@@ -39,7 +39,7 @@ from game.ui.widgets import (
 )
 from game.words import counted, words
 
-FIRST = "base"
+FIRST = ("base", "first-lesson")  # they head the list
 REST = 0.3
 TALK = (0, 2, 3, 5, 8)  # minutes for talk in a round; 0: no clock
 
@@ -50,7 +50,8 @@ class NewGame(OnFelt):
     def __init__(self, app: Host, doors: Doors) -> None:
         super().__init__(app)
         self.doors = doors
-        self.boxes = sorted((load(name) for name in names()), key=lambda box: (box.id != FIRST, box.world.name))
+        rest = sorted((load(name) for name in names() if name not in FIRST), key=lambda box: box.world.name)
+        self.boxes = [*map(load, FIRST), *rest]
         self.minutes, self.coach, self.pins = 0, False, False
         self.maps = Miniatures()
         self._rest = REST  # seconds until the next map is printed
