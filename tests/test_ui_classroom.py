@@ -39,8 +39,10 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def teaching(folder: Path, exercise: str = "first-lesson", app: App | None = None) -> tuple[Table, Hosting]:
     """A console, and hands to use it."""
     app = app or app_of()
-    host = Hosting(load(exercise), 50, folder, app.theme)
-    return Table(app, Flow(app).teach(host)), host
+    flow = Flow(app)
+    table = Table(app, flow.teach(load(exercise), 50, folder))
+    assert flow.host is not None
+    return table, flow.host
 
 
 def said(table: Table) -> list[str]:
@@ -64,7 +66,7 @@ def test_from_the_console_to_a_table_by_keys_and_back_with_one(tmp_path: Path) -
     table.tab_to("name 0")
     table.type("Mia")
     at_table(table, host)
-    assert "Mia" in said(table)
+    assert {"Mia", words("ui.classroom.to-bell", time="50 minutes")} <= set(said(table))
     assert replay(tmp_path / "Table 1.jsonl").match.secret.deal == "no-aggressor"
     table.key(pygame.K_F2)
     assert isinstance(table.screen, Console)
@@ -197,6 +199,26 @@ def test_a_game_again_from_an_earlier_round_leaves_the_first_as_it_is(tmp_path: 
     assert isinstance(table.screen, Console)
     assert host.session is None
     assert host.table == "Table 2"
+    table.press("table Table 1-2")
+    table.press("back")
+    assert isinstance(table.screen, TableScreen)
+    assert host.session.sitting.round == 2
+
+
+def test_from_the_lid_of_the_box_to_a_lesson_or_the_sandbox() -> None:
+    app = app_of()
+    flow = Flow(app)
+    table = Table(app, flow.title())
+    table.press("class")
+    table.click("sandbox")
+    assert isinstance(table.screen, Sandbox)
+    table.key(pygame.K_ESCAPE)
+    table.tab_to("length")
+    table.key(pygame.K_2)
+    table.press("lesson grit")
+    assert isinstance(table.screen, Console)
+    assert flow.host is not None
+    assert (flow.host.exercise.id, flow.host.length) == ("grit", 75)
 
 
 class Silent(reckoning.Reckoning):
@@ -319,6 +341,10 @@ def test_nothing_is_clipped(size: tuple[int, int], scale: float, tmp_path: Path)
     question = Quiz(app, host.exercise, "after", tmp_path / "quiz.csv")
     question.at = 0
     hands = Predict(app, Flow(app), host.session)
+    host.clock = host.clock.go()
+    flow = Flow(app)
+    flow.host = host
+    pages += [Table(app, page).screen for page in (flow.table(host.session), flow.classroom())]
     pages += [console, box, quiz, question, hands, Roles(app, host.world)]
     assert {type(page).__name__: faults(page) for page in pages if faults(page)} == {}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.ui.moves import Host, Page
 
 if TYPE_CHECKING:
+    from game.classroom.exercise import Exercise
     from game.talk.grammar import Said
     from game.ui.hosting import Hosting
     from game.ui.session import Session
@@ -111,15 +112,27 @@ class Flow:
             guess=Guess(wolves=most, hands=hands),
         )
 
-    def teach(self, host: Hosting) -> Page:
-        """A lesson, from its console."""
-        self.host = self.app.over = host
+    def teach(self, exercise: Exercise, length: int, folder: Path) -> Page:
+        """A lesson, from its console. Raises `BadInput` for a length that none has."""
+        from game.ui.hosting import Hosting
+
+        self.host = self.app.over = Hosting(exercise, length, folder, self.app.theme)
         self.app.console = lambda: self._console(over=True)
         return self._console(over=False)
 
     @property
     def hosting(self) -> bool:
         return self.host is not None
+
+    @property
+    def bell(self) -> str:
+        return self.host.bell() if self.host else ""
+
+    def classroom(self) -> Page:
+        from game.classroom.folder import of_today
+        from game.ui.screens.classroom.lessons import Lessons
+
+        return Lessons(self.app, self, lambda exercise, length: self.teach(exercise, length, of_today(exercise.id)))
 
     def console(self) -> Page:
         return self._console(over=False)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import pygame
 
-from game.classroom.clock import ClassClock
+from game.classroom.clock import MINUTE, ClassClock
 from game.classroom.exercise import Exercise
 from game.classroom.lesson import sit
 from game.classroom.nickname import checked
@@ -21,10 +22,12 @@ from game.classroom.variant import Dials
 from game.files import BadInput
 from game.players import PERSON
 from game.seats import Seat, seats
+from game.sitting import Sitting
+from game.sitting.shelf import saved
 from game.ui.moves import Page
 from game.ui.session import Session
 from game.ui.theme import BRASS, VERMILION, Theme
-from game.words import words
+from game.words import counted, words
 
 HIGH = 3  # of the line
 
@@ -41,7 +44,7 @@ class Hosting:
         self.notes = False  # whether the host's notes are in sight
         self.changed = False
         self._width = 0
-        self.table = self._free()
+        self._look_round()
         self.choose(1)
 
     # ---- the next table ---------------------------------------------------------------------------------
@@ -106,6 +109,16 @@ class Hosting:
         if self.session is not None:
             self.session.sitting.close()
         self.session = None
+        self._look_round()
+
+    def resume(self, path: Path) -> None:
+        """A game of this class that was put away plays on. Raises `BadInput` or `Edited` if it cannot."""
+        self.session = Session(Sitting.resume(path, coach=self.mirror))
+        self.round = 1
+
+    def _look_round(self) -> None:
+        """Which games lie in the folder, and what the next table may be called."""
+        self.tables = list(saved(self.folder))
         self.table = self._free()
 
     def rewind(self) -> Session:
@@ -131,6 +144,15 @@ class Hosting:
         """Where answers lie, for `dilemma gather`."""
         return self.folder / "quiz.csv"
 
+    def bell(self) -> str:
+        """What everybody may know of the class clock, to the minute; nothing before it begins."""
+        clock = self.clock
+        if not clock.begun:
+            return ""
+        if clock.over or clock.last_round:
+            return words(f"ui.classroom.{'over' if clock.over else 'last-round'}")
+        return words("ui.classroom.to-bell", time=counted(ceil(clock.bell / MINUTE), "minute"))
+
     # ---- over every screen ------------------------------------------------------------------------------
 
     @property
@@ -140,9 +162,14 @@ class Hosting:
     def look(self, page: Page, seconds: float) -> None:
         """The class clock goes on."""
         self.clock = self.clock.tick(seconds)
-        width = round(1000 * self.clock.spent / (60 * self.length))
+        width = round(1000 * self._share)
         self.changed = width != self._width
         self._width = width
+
+    @property
+    def _share(self) -> float:
+        """How much of the lesson is over, 0..1."""
+        return min(self.clock.spent / (MINUTE * self.length), 1.0)
 
     def handle(self, event: pygame.event.Event) -> bool:
         """No event is for it."""
@@ -150,7 +177,6 @@ class Hosting:
 
     def draw(self, surface: pygame.Surface) -> None:
         """The line that ends at the bell."""
-        share = min(self.clock.spent / (60 * self.length), 1.0)
         ink = VERMILION if self.clock.last_round or self.clock.over else BRASS
-        surface.fill(ink, (0, 0, round(surface.get_width() * share), self.theme.px(HIGH)))
+        surface.fill(ink, (0, 0, round(surface.get_width() * self._share), self.theme.px(HIGH)))
         self.changed = False

@@ -94,6 +94,13 @@ class Doors(Protocol):
     def hosting(self) -> bool:
         """Whether this is a lesson, with a console to go to."""
 
+    @property
+    def bell(self) -> str:
+        """How long it is until the bell that ends a lesson, in words; empty where there is none."""
+
+    def classroom(self) -> Page:
+        """Choose a lesson to teach."""
+
     def console(self) -> Page:
         """The host's console, over whatever is shown."""
 

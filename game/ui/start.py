@@ -38,13 +38,7 @@ def play(lay_out: Callable[[], Sitting] | None = None) -> None:
 
 def teach(exercise: Exercise, length: int, folder: Path) -> None:
     """A lesson, from its host's console. Raises `BadInput` if there is no display, or for a length none has."""
-
-    def first(flow: Flow) -> Page:
-        from game.ui.hosting import Hosting
-
-        return flow.teach(Hosting(exercise, length, folder, flow.app.theme))
-
-    show(first)
+    show(lambda flow: flow.teach(exercise, length, folder))
 
 
 def sandbox() -> None:

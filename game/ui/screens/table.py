@@ -88,6 +88,7 @@ class Table(OnFelt):
             Text(world.name, "heading"),
             Text(words(key, round=sitting.round, low=low, high=high), "body", "accent"),
             Text(stage, "body", "faint"),
+            *([Text(self.doors.bell, "body", "accent")] if self.doors.bell else []),
             gap=16,
         )
         doors = [Quiet(words("ui.table.menu"), self.menu, name="menu")]
@@ -202,6 +203,7 @@ class Table(OnFelt):
             sitting.round,
             len(sitting.match.spoken),
             round(sitting.clock.left),
+            self.doors.bell,
         )
         if stand != self._stand:
             self._stand = stand

@@ -50,6 +50,7 @@ class Title(OnBox):
             *first,
             begin(words("ui.lid.new"), lambda: Push(self.doors.new_game()), name="new"),
             Button(words("ui.lid.lesson"), lambda: Push(self.doors.lesson()), name="lesson"),
+            Button(words("ui.lid.class"), lambda: Push(self.doors.classroom()), name="class"),
             Button(words("ui.lid.shelf"), lambda: Push(self.doors.shelf()), name="shelf"),
             Button(words("ui.lid.rules"), lambda: Push(self.doors.rules()), name="rules"),
             Button(words("ui.lid.settings"), lambda: Push(self.doors.settings()), name="settings"),

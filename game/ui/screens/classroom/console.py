@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from game.classroom.clock import told
-from game.files import BadInput
+from game.files import BadInput, CheckFailed
 from game.players import DEFAULT, PERSON
 from game.ui.hosting import Hosting
 from game.ui.moves import Host, Move, Pop, Push, Reset
@@ -21,7 +22,6 @@ from game.ui.widgets import (
     Choice,
     Column,
     Flow,
-    Grave,
     Grid,
     Narrow,
     Option,
@@ -34,6 +34,7 @@ from game.ui.widgets import (
     Space,
     Text,
     TextField,
+    Tile,
     Widget,
 )
 from game.words import listed, words
@@ -163,8 +164,19 @@ class Console(OnFelt):
             self._dial("balance", BALANCES, host.balance, self.to_balance),
             self._dial("arms", ARMS, host.distinguishability, self.to_arms),
             self._mirror(mirror=host.mirror),
+            *self._tables(),
             gap=8,
         )
+
+    def _tables(self) -> list[Widget]:
+        """The games of this class so far: to go on with, or to talk about once more."""
+        tiles = []
+        for saved in self.host.tables:
+            stand = saved.problem or (say("table-over") if saved.finished else say("table-at", round=saved.round))
+            lines = Column(Text(saved.path.stem, "small-strong"), Text(stand, "small", "faint"), gap=0)
+            tile = Tile(lines, partial(self.resume, saved.path), name=f"table {saved.path.stem}", reason=saved.problem)
+            tiles.append(tile)
+        return [Rule(), Text(say("tables"), "strong"), Grid(*tiles, least=180, most=3, gap=8)] if tiles else []
 
     def _name(self, power: int) -> Widget:
         seat, host = self.host.seats[power], self.host
@@ -191,8 +203,10 @@ class Console(OnFelt):
         stand = words(f"ui.table.stage-{sitting.stage_name}") if not sitting.over else say("game-over")
         lines: list[Widget] = [
             Text(say("playing", world=sitting.world.name, round=sitting.round), "heading"),
-            Text(f"{stand} {say('missing', names=missing)}" if missing and not sitting.over else stand),
+            Text(stand),
         ]
+        if missing and not sitting.over:
+            lines.append(Text(say("missing", names=missing), "small", "faint"))
         last = max(sitting.round, 1)
         self.host.round = min(self.host.round, last)
         rounds = [Option(k, str(k)) for k in range(1, last + 1)]
@@ -218,7 +232,7 @@ class Console(OnFelt):
             Button(say("play-out"), self.play_out, name="play out", tip=say("play-out-about"))
             if not sitting.over and sitting.people()
             else Space(),
-            Grave(say("next-game"), self.put_away, name="next game", tip=say("next-game-about")),
+            Quiet(say("next-game"), self.put_away, name="next game", tip=say("next-game-about")),
             gap=9,
         )
 
@@ -298,6 +312,15 @@ class Console(OnFelt):
         except BadInput as error:
             return trouble(self.app, error)
         return Reset(self.doors.begin(session))
+
+    def resume(self, path: Path) -> Move | None:
+        """A game of this class again, as far as it is written."""
+        try:
+            self.host.resume(path)
+        except (BadInput, CheckFailed) as error:
+            return trouble(self.app, error)
+        self.refresh()
+        return None
 
     # ---- the game ---------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from functools import partial
 from game.ui.moves import Host, Move, Pop, Reset
 from game.ui.screens.parts import OnFelt, middle
 from game.ui.session import Doors, Session
-from game.ui.widgets import Card, Column, Grid, Primary, Quiet, Row, Space, Stepper, Text, Widget
+from game.ui.widgets import Card, Column, Narrow, Primary, Quiet, Row, Space, Stepper, Text, Widget
 from game.words import words
 
 MOST = 99  # hands
@@ -29,14 +29,15 @@ class Predict(OnFelt):
         sheet = Column(
             Text(words("ui.classroom.predict"), "title", align="centre"),
             Text(words("ui.classroom.predict-about"), align="centre"),
-            Grid(*counts, least=240, most=2, gap=14),
+            Narrow(Column(*counts, gap=8), 360),
             Row(Quiet(words("ui.back"), Pop), Space(), on, weights=(0, 1)),
         )
         return middle(Card(sheet, 34, 28), 820)
 
     def _count(self, wolves: int) -> Widget:
         stepper = Stepper(f"hands {wolves}", self.hands[wolves], 0, MOST, partial(self.count, wolves))
-        return Row(Text(words("ui.classroom.wolves", number=wolves), "subhead"), stepper, weights=(1,))
+        told = words("ui.classroom.wolves", number=wolves) if wolves else words("ui.classroom.no-wolves")
+        return Row(Text(told, "subhead"), stepper, weights=(1,))
 
     def count(self, wolves: int, hands: int) -> None:
         self.hands[wolves] = hands
