@@ -89,11 +89,10 @@ SEATS = ["rules", "random", "always:sword-strike", "hold", "rules"]
 
 def test_the_summary_is_the_games(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure, worked out anew from the results of all games at once."""
-    monkeypatch.setattr(match, "BATCH", 16)
+    monkeypatch.setattr(simulate, "BATCH", 16)
     box, told = load("base"), list[int]()
     found = simulate.simulate(box, SEATS, 40, 6, progress=told.append)
     assert told == [16, 32, 40]
-    monkeypatch.setattr(match, "BATCH", 1024)
     games = Results.join(list(play_batch(box, SEATS, 40, 6)))
     assert found["games"] == 40
     assert (found["scenario"], found["deal"], found["seed"], found["players"]) == ("base", "random", 6, SEATS)
@@ -135,7 +134,7 @@ def test_one_player_sits_in_all_seats() -> None:
 def test_memory_does_not_grow_with_the_number_of_games(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches leave nothing behind but sums: neither at the peak nor, more sharply, after each of them."""
     box, size = load("first-lesson"), 16
-    monkeypatch.setattr(match, "BATCH", size)
+    monkeypatch.setattr(simulate, "BATCH", size)
     simulate.simulate(box, ["rules"], 30 * size, 1)  # fills what is kept for good
     left: dict[int, int] = {}
     peaks: dict[int, int] = {}
