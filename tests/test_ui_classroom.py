@@ -257,7 +257,14 @@ def test_when_time_is_up_computers_play_it_out(tmp_path: Path) -> None:
     table.press("console")
     table.press("play out")
     assert host.session is not None
-    assert host.session.sitting.people() == []
+    sitting = host.session.sitting
+    assert sitting.people() == []
+    end = time.monotonic() + 60
+    while not sitting.over and time.monotonic() < end:
+        table.app.update(0.02)
+        time.sleep(0.01)
+    assert isinstance(table.screen, Console)
+    assert not table.find("cards").reason
 
 
 def test_sheets_of_the_quiz_are_handed_in_one_after_the_other(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ class App:
         """Change the stack of screens as the move says."""
         if move is None or isinstance(move, Stay):
             return
+        before = self.stack[:]
         if self.stack:
             self.top.covered()
         if isinstance(move, Quit):
@@ -75,6 +76,9 @@ class App:
             self.stack[-1:] = [move.screen]
         elif isinstance(move, Pop):
             self.stack.pop()
+        for page in before:
+            if page not in self.stack:
+                page.closed()
         if self.stack:
             self.top.resumed()
 

@@ -64,6 +64,9 @@ class Page(Protocol):
     def covered(self) -> None:
         """Another comes on top."""
 
+    def closed(self) -> None:
+        """It is put away for good: what it began beside the window ends."""
+
     def refresh(self) -> None:
         """Compose and draw anew."""
 

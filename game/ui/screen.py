@@ -61,6 +61,9 @@ class Screen:
     def covered(self) -> None:
         self.form.leave()
 
+    def closed(self) -> None:
+        """Put away for good; a screen that began something beside the window ends it here."""
+
     def refresh(self) -> None:
         self._stale = self._dirty = True
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from game.classroom.clock import told
 from game.files import BadInput, CheckFailed
 from game.players import DEFAULT, PERSON
+from game.sitting import Sitting
 from game.ui.hosting import Hosting
 from game.ui.moves import Host, Move, Pop, Push, Reset
 from game.ui.screens.classroom.quiz import Quiz
@@ -220,7 +221,7 @@ class Console(OnFelt):
         if not sitting.over:
             lines += [
                 Text(words("ui.menu.seats"), "strong"),
-                places(self.app, session.seats, sitting.match.seats, session.hand_over),
+                places(self.app, session.seats, sitting.match.seats, self.hand_over),
                 self._mirror(mirror=sitting.coach),
             ]
         return Column(
@@ -271,7 +272,9 @@ class Console(OnFelt):
         clock, session = self.host.clock, self.playing
         if session is not None:
             session.sitting.poll()
-        stand = (round(clock.left), round(clock.bell), clock.place, session and tuple(session.sitting.waiting()))
+            if not (self.over or session.sitting.people() or session.sitting.waiting() or session.sitting.over):
+                session.sitting.advance()  # only computers are left: they play it out here
+        stand = (round(clock.left), round(clock.bell), clock.place, session and _of(session.sitting))
         if stand != self._stand:
             self._stand = stand
             self.refresh()
@@ -328,6 +331,12 @@ class Console(OnFelt):
         assert self.playing is not None, "only then there is a way to it"
         return Reset(self.doors.begin(self.playing))
 
+    def hand_over(self, power: int, who: str) -> None:
+        """Another player in a seat of the game; whatever desk lies below the console is not gone back to."""
+        assert self.playing is not None, "only then there are seats"
+        self.playing.hand_over(power, who)
+        self.over = False
+
     def to_round(self, round_: int) -> None:
         self.host.round = round_
         self.refresh()
@@ -339,11 +348,11 @@ class Console(OnFelt):
             return trouble(self.app, error)
 
     def play_out(self) -> Move:
-        """Time is up: computers decide in all seats, so that there is an end to talk about."""
+        """Time is up: computers decide in all seats, so that there is an end to talk about; see `update`."""
         assert self.playing is not None, "only then there is something to play out"
         for power in self.playing.sitting.people():
             self.playing.hand_over(power, DEFAULT)
-        return self.to_game()
+        return Reset(self.doors.console())
 
     def reveal(self) -> Move:
         assert self.playing is not None, "only then there are cards to turn over"
@@ -368,3 +377,8 @@ class Console(OnFelt):
 
     def back(self) -> Move | None:
         return Pop() if self.over else None
+
+
+def _of(sitting: Sitting) -> tuple[object, ...]:
+    """What is shown of a game that may change by itself."""
+    return sitting.round, sitting.stage_name, *sitting.waiting()

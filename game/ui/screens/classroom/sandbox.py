@@ -10,7 +10,7 @@ from game.classroom.sandbox import CORNERS, Seen
 from game.classroom.watching import Watching
 from game.players.personas import personas
 from game.ui import draw
-from game.ui.moves import Host, Move, Pop
+from game.ui.moves import Host, Move
 from game.ui.screens.debrief.bars import Bar
 from game.ui.screens.parts import OnFelt, head
 from game.ui.screens.pick_player import player_name
@@ -74,7 +74,7 @@ class Sandbox(OnFelt):
         else:
             left = Scroll(Column(self._dials(), self._own()), "dials")
             body = Row(left, Scroll(worlds, "worlds"), weights=(2, 3), gap=14, align="fill")
-        return Padded(Narrow(Column(head(self.title, self.back), body, weights=(0, 1)), 1560), 24, 14)
+        return Padded(Narrow(Column(head(self.title), body, weights=(0, 1)), 1560), 24, 14)
 
     def _dials(self) -> Widget:
         names = [Option(name, player_name(name.partition(":")[0])) for name in players()]
@@ -154,7 +154,7 @@ class Sandbox(OnFelt):
 
     def run(self) -> None:
         """Play at the sliders, and in the four worlds."""
-        self.stop()
+        self.closed()
         self.played = (self.balance, self.arms)
         corners = [(corner.balance, corner.distinguishability) for corner in CORNERS]
         self.runs = {
@@ -169,11 +169,7 @@ class Sandbox(OnFelt):
                 self.refresh()
         return None
 
-    def stop(self) -> None:
+    def closed(self) -> None:
         """No games go on beside the window."""
         for run in self.runs.values():
             run.stop()
-
-    def back(self) -> Move | None:
-        self.stop()
-        return Pop()

@@ -150,8 +150,10 @@ class DebriefScreen(OnFelt):
         return None
 
     def back(self) -> Move | None:
-        self.reckoning.stop()
         return self.leave()
+
+    def closed(self) -> None:
+        self.reckoning.stop()
 
     # ---- time -------------------------------------------------------------------------------------------
 
