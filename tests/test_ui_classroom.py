@@ -10,7 +10,7 @@ import pytest
 from windows import ALL, Table, app_of, faults
 
 from game.classroom.exercise import load
-from game.classroom.quiz import answers, questions
+from game.classroom.quiz import WHEN, Answer, answers, append, questions
 from game.classroom.watching import Watching, looks
 from game.cli import run
 from game.debrief import reckoning
@@ -18,6 +18,7 @@ from game.record import replay
 from game.ui.app import App
 from game.ui.flow import Flow
 from game.ui.hosting import Hosting
+from game.ui.screens.classroom.changed import Changed
 from game.ui.screens.classroom.console import Console
 from game.ui.screens.classroom.predict import Predict
 from game.ui.screens.classroom.quiz import Quiz
@@ -269,6 +270,7 @@ def test_when_time_is_up_computers_play_it_out(tmp_path: Path) -> None:
 
 def test_sheets_of_the_quiz_are_handed_in_one_after_the_other(tmp_path: Path) -> None:
     table, host = teaching(tmp_path)
+    assert table.find("changed").reason == words("ui.classroom.no-sheets")
     table.press("quiz before")
     assert isinstance(table.screen, Quiz)
     table.press("begin")
@@ -295,6 +297,12 @@ def test_sheets_of_the_quiz_are_handed_in_one_after_the_other(tmp_path: Path) ->
     assert {a.when for a in rows} == {"before"}
     table.click("done")
     assert isinstance(table.screen, Console)
+    table.press("changed")
+    assert isinstance(table.screen, Changed)
+    told = said(table)
+    assert host.exercise.file.quiz[0].why in told
+    assert words("ui.classroom.changed-before", count=3) in told
+    assert words("ui.classroom.changed-after", count=0) in told
 
 
 def test_the_sandbox_shows_five_worlds_growing() -> None:
@@ -352,7 +360,17 @@ def test_nothing_is_clipped(size: tuple[int, int], scale: float, tmp_path: Path)
     flow = Flow(app)
     flow.host = host
     pages += [Table(app, page).screen for page in (flow.table(host.session), flow.classroom())]
-    pages += [console, box, quiz, question, hands, Roles(app, host.world)]
+    rows = [Answer(host.exercise.id, when, "kiwi", key, 1) for when in WHEN for key in questions(host.exercise)]
+    append(tmp_path / "quiz.csv", rows)
+    pages += [
+        Changed(app, host.exercise, tmp_path / "quiz.csv"),
+        console,
+        box,
+        quiz,
+        question,
+        hands,
+        Roles(app, host.world),
+    ]
     assert {type(page).__name__: faults(page) for page in pages if faults(page)} == {}
 
 

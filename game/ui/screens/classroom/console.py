@@ -12,6 +12,7 @@ from game.players import DEFAULT, PERSON
 from game.sitting import Sitting
 from game.ui.hosting import Hosting
 from game.ui.moves import Host, Move, Pop, Push, Reset
+from game.ui.screens.classroom.changed import Changed
 from game.ui.screens.classroom.quiz import Quiz
 from game.ui.screens.classroom.roles import Roles
 from game.ui.screens.parts import OnFelt, trouble
@@ -238,9 +239,11 @@ class Console(OnFelt):
         )
 
     def _tools(self) -> Widget:
+        sheets = self.host.quiz_file().exists()
         return Flow(
             Button(say("quiz-before"), partial(self.quiz, "before"), name="quiz before"),
             Button(say("quiz-after"), partial(self.quiz, "after"), name="quiz after"),
+            Button(say("changed"), self.changed_by_it, name="changed", reason="" if sheets else say("no-sheets")),
             Button(say("roles"), self.roles, name="roles"),
             Button(say("to-sandbox"), lambda: Push(self.doors.sandbox()), name="sandbox"),
             gap=8,
@@ -366,6 +369,12 @@ class Console(OnFelt):
 
     def quiz(self, when: str) -> Move:
         return Push(Quiz(self.app, self.host.exercise, when, self.host.quiz_file()))
+
+    def changed_by_it(self) -> Move:
+        try:
+            return Push(Changed(self.app, self.host.exercise, self.host.quiz_file()))
+        except BadInput as error:
+            return trouble(self.app, error)
 
     def roles(self) -> Move:
         world = self.playing.sitting.world if self.playing else self.host.world
