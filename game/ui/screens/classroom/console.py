@@ -147,7 +147,9 @@ class Console(OnFelt):
         games = [Option(k, game.title) for k, game in enumerate(host.exercise.file.game, 1)]
         wrong = host.wrong()
         fields = [self._name(i) for i, who in enumerate(host.seated) if who == PERSON]
-        about = say("about", world=host.setup.world, low=host.setup.rounds[0], high=host.setup.rounds[1])
+        low, high = host.setup.rounds
+        rounds = words("ui.new.rounds-one" if low == high else "ui.new.rounds", low=low, high=high)
+        about = say("about", world=host.setup.world, rounds=rounds)
         return Column(
             Text(say("next"), "heading"),
             Choice("game", games, host.number, self.choose),
@@ -239,11 +241,11 @@ class Console(OnFelt):
         )
 
     def _tools(self) -> Widget:
-        sheets = self.host.quiz_file().exists()
+        sheets = "" if self.host.quiz_file().exists() else say("no-sheets")
         return Flow(
             Button(say("quiz-before"), partial(self.quiz, "before"), name="quiz before"),
             Button(say("quiz-after"), partial(self.quiz, "after"), name="quiz after"),
-            Button(say("changed"), self.changed_by_it, name="changed", reason="" if sheets else say("no-sheets")),
+            Button(say("changed"), self.answers, name="changed", tip=say("changed-tip"), reason=sheets),
             Button(say("roles"), self.roles, name="roles"),
             Button(say("to-sandbox"), lambda: Push(self.doors.sandbox()), name="sandbox"),
             gap=8,
@@ -370,7 +372,7 @@ class Console(OnFelt):
     def quiz(self, when: str) -> Move:
         return Push(Quiz(self.app, self.host.exercise, when, self.host.quiz_file()))
 
-    def changed_by_it(self) -> Move:
+    def answers(self) -> Move:
         try:
             return Push(Changed(self.app, self.host.exercise, self.host.quiz_file()))
         except BadInput as error:
