@@ -75,11 +75,14 @@ class Belief:
 
     def _outlooks(self, seen: Observation) -> Outlooks:
         """What is alike in all games, as at the opening of many or of many rehearsals of one, is worked out once."""
-        if seen.games <= 2 or not twins.alike(self.held) or not _alike(seen):
+        if not self.alike(seen):
             return outlooks(self.picture(seen))
         found = outlooks(self.take(_TWICE).picture(seen.take(_TWICE)))
-        found = twins.spread(found, seen.games)
-        return replace(found, picture=replace(found.picture, seen=twins.lanes(seen)))
+        return twins.spread(found, found.picture.seen, twins.lanes(seen))
+
+    def alike(self, seen: Observation) -> bool:
+        """Whether all of many games are alike in it, but for the viewer's card."""
+        return seen.games > 2 and twins.alike(self.held) and _alike(seen)
 
     def outlooks(self, seen: Observation) -> Outlooks:
         """The same, of one game one."""

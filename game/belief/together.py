@@ -7,7 +7,6 @@ belief. What is worked out is what each would have worked out alone, bit for bit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -18,14 +17,29 @@ from game.observe import Observation
 from game.state import Desk, Stage, Table
 
 LANES = 1024
+_FIRST = np.zeros(1, np.int64)
 
 
 def reckon(seats: Sequence[tuple[Belief, Observation]]) -> None:
     """Each viewer's `Belief.reckoned` or `Belief.crisis`; all look at the same world, at the same stage."""
+    # a card from outside the deck is reckoned with by whoever holds it alone
+    some = [(belief, seen) for belief, seen in seats if bool((seen.world.deck[seen.desk.intent] > 0).all())]
+    alike = [(*seat, seat[0].take(_FIRST), seat[1].take(_FIRST)) for seat in some if _opening(*seat)]
+    _in_groups([(one, view) for _, _, one, view in alike])
+    for belief, seen, one, view in alike:
+        found = one.reckoned(view)
+        belief.keep(seen, twins.spread(found, found.picture.seen, twins.lanes(seen)))
+    _in_groups([(belief, seen) for belief, seen in some if all(belief is not done for done, *_ in alike)])
+
+
+def _opening(belief: Belief, seen: Observation) -> bool:
+    """Whether all games are alike before the orders, so that what holds for the first holds for all."""
+    return seen.stage is Stage.ORDERS and belief.alike(seen)
+
+
+def _in_groups(seats: Sequence[tuple[Belief, Observation]]) -> None:
     group: list[tuple[Belief, Observation]] = []
     for belief, seen in seats:
-        if not bool((seen.world.deck[seen.desk.intent] > 0).all()):
-            continue  # a card from outside the deck is reckoned with by whoever holds it alone
         if sum(other.games for _, other in group) + seen.games > LANES:
             _side_by_side(group)
             group = []
@@ -43,11 +57,11 @@ def _side_by_side(group: list[tuple[Belief, Observation]]) -> None:
         lanes = np.repeat(begin, 2) if own.games == 1 else slice(begin, begin + own.games)
         begin += own.games
         if seen.stage is Stage.ORDERS:
-            o = twins.take(whole.reckoned(seen), lanes)
-            belief.keep(own, replace(o, picture=replace(o.picture, seen=twins.lanes(own))))
+            o = whole.reckoned(seen)
+            belief.keep(own, twins.take(o, lanes, o.picture.seen, twins.lanes(own)))
         else:
-            c = twins.take(whole.crisis(seen), lanes)
-            belief.keep(own, c._replace(picture=replace(c.picture, seen=twins.lanes(own))))
+            c = whole.crisis(seen)
+            belief.keep(own, twins.take(c, lanes, c.picture.seen, twins.lanes(own)))
 
 
 def _joined(views: Sequence[Observation]) -> Observation:

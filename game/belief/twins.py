@@ -45,23 +45,30 @@ def lanes(seen: Observation) -> Observation:
     return Observation(seen.world, seen.power, seen.stage, Table(**table), Desk(**desk))
 
 
-def take(whole: Thing, games: Array | slice) -> Thing:
-    """The same reckoning in some lanes: ``games`` an index (B,) over the last axis; what has no such axis stays."""
-    return _laid_out(whole, lambda array: taken(array, games))
+def take(whole: Thing, games: Array | slice, of: Observation | None = None, own: Observation | None = None) -> Thing:
+    """The same reckoning in some lanes: ``games`` an index (B,) over the last axis; what has no such axis stays.
+
+    If it is a reckoning ``of`` a view, with the view ``own`` in its place.
+    """
+    return _laid_out(whole, lambda array: taken(array, games), {id(of): own})
 
 
-def spread(whole: Thing, games: int) -> Thing:
-    """The first lane of a reckoning in so many lanes."""
-    return _laid_out(whole, lambda array: np.broadcast_to(array[..., :1], (*array.shape[:-1], games)).copy())
+def spread(whole: Thing, of: Observation, own: Observation) -> Thing:
+    """The first lane of a reckoning ``of`` a view in the lanes of the view ``own``, which is put in its place."""
+    games = own.games
+    return _laid_out(
+        whole, lambda array: np.broadcast_to(array[..., :1], (*array.shape[:-1], games)).copy(), {id(of): own}
+    )
 
 
-def _laid_out(whole: Thing, of_array: Callable[[Array], Array]) -> Thing:
-    known: dict[int, Any] = {}
+def _laid_out(whole: Thing, of_array: Callable[[Array], Array], known: dict[int, Any]) -> Thing:
+    """``known``: what is put in place of others, by their id."""
 
     def part(value: Any) -> Any:
+        if id(value) in known:
+            return known[id(value)]
         if isinstance(value, np.ndarray):
-            if id(value) not in known:
-                known[id(value)] = of_array(value)
+            known[id(value)] = of_array(value)
             return known[id(value)]
         if isinstance(value, dict):
             return {key: part(one) for key, one in value.items()}
@@ -70,9 +77,8 @@ def _laid_out(whole: Thing, of_array: Callable[[Array], Array]) -> Thing:
             return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
         if isinstance(value, Enum) or type(value).__module__ not in _HOMES:
             return value
-        if id(value) not in known:
-            known[id(value)] = new = object.__new__(type(value))
-            new.__dict__.update({name: part(one) for name, one in value.__dict__.items()})
-        return known[id(value)]
+        known[id(value)] = new = object.__new__(type(value))
+        new.__dict__.update({name: part(one) for name, one in value.__dict__.items()})
+        return new
 
     return part(whole)  # type: ignore[no-any-return]

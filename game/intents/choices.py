@@ -32,7 +32,7 @@ from game.intents.dread import (
 )
 from game.intents.help import Stakes, expected, hoped, stakes
 from game.intents.picture import F, Picture
-from game.scenario import INTENTS
+from game.scenario import INTENTS, Intent
 
 NEVER = F(-1e4)
 
@@ -83,14 +83,14 @@ def outlooks(p: Picture) -> Outlooks:
     helped, _, first, s = foreseen(p)
     depth = p.mind.fear.depth
     d = ahead(p, helped, depth=depth // 2, highest=3, start=first.harm if depth else None)
-    option = d.option(0)
+    option = d.option(0)[p.row]
     margin = p.margin + p.pairs.at_target(_unready(p)) - helped
     now = strike(p, chance(p, margin))
     hazard, wanton = frequencies(p, campaign(p, now, d.harm))
     if not depth:  # who does not think fear of fear through reckons with greed alone
         hazard = wanton
     imminent = hazard * p.may[:, None]
-    arms, slope, provoked = _arms(p, d, option)
+    arms, slope, provoked = _arms(p, d)
     even = chance(p, p.attack[:, None] - p.pairs.at_target(p.attack))  # to win where two strikers meet
     meeting = _meeting(p, d, now, even)
     return Outlooks(
@@ -144,7 +144,7 @@ def _strikes(p: Picture, d: Ahead, now: Strike, imminent: Array, option: Array, 
     wait = F(traits.delay * traits.patience) * p.more * option
     worth = now.cost + p.pairs.reversed(d.harm) * now.relief
     worth += meets * (meeting - worth)
-    worth[:, ~(p.near & p.may[:, None])] = NEVER
+    np.copyto(worth, NEVER, where=~(p.near & p.may[:, None]))
     out: Array = worth[list(SORE)] - wait[:, :, None]
     for card in p.kinds[2:]:
         land, province = card_points(p)[card]
@@ -185,12 +185,13 @@ def _mobilise(
 # ---- arms -----------------------------------------------------------------------------------------------
 
 
-def _arms(p: Picture, d: Ahead, option: Array) -> tuple[Array, Array, Array]:
+def _arms(p: Picture, d: Ahead) -> tuple[Array, Array, Array]:
     """(5, bundles, N, B) utilities; and (2, N, B) what a point of defence spares, what a point of attack provokes."""
     look, spread = p.mind.outlook, p.mind.outlook.spread
     base = _in_all(p, d.suffered(0))
     slope = (base - _in_all(p, d.suffered(-1))) / F(spread)
     provoked = (_provoked(p, d) - base) * F(p.mind.fear.provocation / spread)  # as far as this is grasped
+    option = d.option(0)
     first, second = d.option(1) - option, d.option(2) - d.option(1)
     steadily = F(0.5 * (1 - look.patience)) * option
 
@@ -212,8 +213,11 @@ def _arms(p: Picture, d: Ahead, option: Array) -> tuple[Array, Array, Array]:
             gains[up] = F(look.patience) * p.more * gain
         harm = F(min(up, spread)) * provoked - F(min(down, spread)) * slope
         harm += F(p.world.core.arms.price * (bundle.swords + bundle.shields) + look.keep * bundle.scrap)
-        for card in CARDS:
-            np.subtract(gains[up][card], harm[SORE[card]], out=out[card, x])
+        for kind, card in enumerate(p.kinds):
+            np.subtract(gains[up][kind], harm[SORE[card]], out=out[card, x])
+    for card in CARDS:
+        if card not in p.kinds:
+            out[card] = out[Intent.CONTENT]
     return out, slope, provoked
 
 

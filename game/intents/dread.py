@@ -7,6 +7,7 @@ strike (Schelling 1960, chapter 9), so this is gone through a few times.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,8 @@ CARDS = tuple(Intent)
 OUTER = 0.3  # weight of each outer case of what may come
 LOWEST = -2  # step of the grid
 AROUND = slice(1, 4)  # the steps -1, 0 and 1
+SUFFERED = slice(0, 5)  # the steps -2 to 2, of which the harm at -1 to 1 is the mean
+OFFERED = slice(1, None)  # the steps from -1 on, of which the options from 0 on are the mean
 
 
 def chance(p: Picture, margin: Array) -> Array:
@@ -54,6 +57,8 @@ class Strike:
     relief: Array  # how much of the fear of the target it ends
     rest: Array  # points it costs the target beside its conquest
     gains: Array  # (wolves, ..., N, D, B) exp(precision x points) of the `kinds` of cards that want land
+
+    calm: Array  # precision x points without gain or relief, the token of mobilising paid
 
     def some(self, steps: slice) -> Strike:
         """Those at some of the steps."""
@@ -90,12 +95,16 @@ def strike(p: Picture, wins: Array) -> Strike:
     np.exp(gains, out=gains)
     relief = F(p.mind.outlook.province) * bows
     relief += conquest
-    return Strike(wins, bows, cost, conquest, relief, rest, gains)
+    calm = precision * cost
+    calm -= precision * F(p.world.core.prices.mobilise)
+    return Strike(wins, bows, cost, conquest, relief, rest, gains, calm)
 
 
 def harm_of(p: Picture, conquest: Array, rest: Array) -> Array:
     """(..., 2, N, D, B) points to the target, as a Content and as a Fearful: of what strikes are made of."""
-    return np.asarray(conquest[..., None, :, :, :] * p.pairs.at_target(p.loss) + rest[..., None, :, :, :])
+    harm = conquest[..., None, :, :, :] * p.loss_of_target
+    harm += rest[..., None, :, :, :]
+    return np.asarray(harm)
 
 
 def feared(p: Picture, grid: Strike, hazard: Array) -> Array:
@@ -162,24 +171,25 @@ class Ahead:
         self.picture = p
         self.grid = grid  # around the margins of the rounds ahead, expected help counted
         self.harm = harm  # (2, N, D, B) points that the target expects to lose to i in all, as a Content, as a Fearful
-        self.weight = campaign(p, grid, harm)  # (kinds, steps, N, D, B)
+        self.weight = list(campaign(p, grid, harm))  # by kind of card, (steps, N, D, B)
 
     @cached_property
     def _cases(self) -> tuple[Array, Array]:
         """How often i, free to strike, strikes its target, by its repute; and that part of it that is for land."""
-        return frequencies(self.picture, self.weight)
+        return frequencies(self.picture, [weight[SUFFERED] for weight in self.weight])
 
     @cached_property
     def _suffered(self) -> Array:
-        return feared(self.picture, self.grid, self._cases[0])
+        return feared(self.picture, self.grid.some(SUFFERED), self._cases[0])
 
     @cached_property
-    def _options(self) -> Array:
-        return mean_of(option_of(self.picture, self.weight).swapaxes(0, 1))[:, self.picture.row]
+    def _options(self) -> list[Array]:
+        """By kind of card (steps, N, B), from step 0 on."""
+        return [mean_of(option) for option in options_of(self.picture, [weight[OFFERED] for weight in self.weight])]
 
     def option(self, step: int) -> Array:
-        """(5, N, B) what being free to strike is worth, with so many steps more attack."""
-        return np.asarray(self._options[step - LOWEST - 1])
+        """(kinds, N, B) what being free to strike is worth, with so many steps more attack, from 0 on."""
+        return np.stack([option[step] for option in self._options])
 
     def suffered(self, step: int) -> Array:
         """(2, N, D, B) harm the target expects of i, at so many steps."""
@@ -187,19 +197,20 @@ class Ahead:
 
     def dread(self) -> Dread:
         """As things are."""
-        p, weight = self.picture, self.weight[:, AROUND]
+        p, weights = self.picture, [weight[AROUND] for weight in self.weight]
         hazard, wanton = (mean_of(part[AROUND])[0] for part in self._cases)
-        total = (p.rivals + weight.sum(-2))[..., None, :]
-        by_card = mean_of((weight / total).swapaxes(0, 1))[0]
-        tether = _tethered(p, weight, total) if p.world.has("standing pacts") else np.ones_like(hazard)
+        totals = [(p.rivals + weight.sum(-2))[..., None, :] for weight in weights]
+        by_kind = [mean_of(weight / total)[0] for weight, total in zip(weights, totals, strict=True)]
+        tether = _tethered(p, weights, totals) if p.world.has("standing pacts") else np.ones_like(hazard)
         wins, bows = self.grid.wins[-LOWEST], self.grid.bows[-LOWEST]
-        return Dread(self.harm, hazard, wanton, over_time(p, hazard), by_card[p.row], wins.copy(), bows.copy(), tether)
+        by_card = np.stack([by_kind[kind] for kind in p.row])
+        return Dread(self.harm, hazard, wanton, over_time(p, hazard), by_card, wins.copy(), bows.copy(), tether)
 
 
-def _tethered(p: Picture, weight: Array, total: Array) -> Array:
+def _tethered(p: Picture, weights: list[Array], totals: list[Array]) -> Array:
     """The part of its strikes that i would still make if it had to break its word: why the weak join whom they fear."""
     word = np.exp(-F(p.mind.precision.strike * p.world.core.breach.pact))
-    share = p.shares[:, None, :, None]
+    share, weight, total = p.shares[:, None, :, None], np.stack(weights), np.stack(totals)
     free = mean_of((share * weight / total).sum(0))[0]
     bound = mean_of((share * weight * word / (total - weight * (1 - word))).sum(0))[0]
     return np.asarray(over_time(p, bound) / np.maximum(over_time(p, free), F(1e-6)))
@@ -230,45 +241,58 @@ def ahead(p: Picture, helped: Array, *, depth: int, highest: int, start: Array |
     return Ahead(p, grid, harm)
 
 
-def campaign(p: Picture, what: Strike, harm: Array | None) -> Array:
-    """(kinds, ..., N, D, B) weights: exp(precision x the worth of the strike less the token of mobilising).
+def campaign(p: Picture, what: Strike, harm: Array | None) -> Iterator[Array]:
+    """By kind of card weights (..., N, D, B): exp(precision x the worth of the strike less the token of mobilising).
 
-    ``harm`` (2, N, D, B) as in `Ahead`, None for no fear.
+    ``harm`` (2, N, D, B) as in `Ahead`, None for no fear. One card after the other, so that each fits the cache.
     """
-    precision = F(p.mind.precision.strike)
-    base = precision * what.cost
-    base -= precision * F(p.world.core.prices.mobilise)
-    out = np.empty((len(p.kinds), *base.shape), F)
-    lambs = out[:2]  # a Content and a Fearful
-    if harm is None:
-        lambs[:] = base
-    else:
-        fear = p.pairs.reversed(precision * harm)
-        np.multiply(what.relief, fear.reshape(2, *[1] * (base.ndim - 3), *fear.shape[1:]), out=lambs)
-        lambs += base
-    np.exp(lambs, out=lambs)
-    np.multiply(what.gains, out[0], out=out[2:])
-    return out
+    fears = [None, None] if harm is None else p.pairs.reversed(F(p.mind.precision.strike) * harm)
+    content: Array | None = None
+    for fear in fears:  # of a Content and a Fearful
+        weight = what.calm.copy() if fear is None else what.relief * fear
+        if fear is not None:
+            weight += what.calm
+        np.exp(weight, out=weight)
+        content = weight if content is None else content
+        yield weight
+    for gain in what.gains:
+        yield gain * content
 
 
-def frequencies(p: Picture, weight: Array) -> tuple[Array, Array]:
-    """How often i, free to strike, strikes its target, by its repute; and the part that is for land."""
-    aims, share = 1 / p.rivals, p.shares
-    total = weight.sum(-2)
-    total += p.rivals
-    often = share.reshape(len(share), *[1] * (weight.ndim - 4), *share.shape[1:]) / total
+def frequencies(p: Picture, weights: Iterable[Array]) -> tuple[Array, Array]:
+    """How often i, free to strike, strikes its target, by its repute; and the part that is for land.
+
+    ``weights`` as from `campaign`.
+    """
+    aims = 1 / p.rivals
+    of_kind = zip(p.kinds, p.shares, weights, strict=True)
+    _, share, content = next(of_kind)
+    idle = content.sum(-2)
+    idle += p.rivals
+    often = share / idle
     if Intent.CLAIMANT in p.kinds:  # it wants one of its rivals' land, nobody knows whose; to the others it is content
-        claim = p.row[Intent.CLAIMANT]
-        often[0] += share[claim] * (1 - aims) / total[0]
-        out = weight * often[..., None, :]
-        rest = total[0][..., None, :] - weight[0]
-        rest += weight[claim]
-        np.divide(weight[claim], rest, out=out[claim])
-        out[claim] *= (share[claim] * aims)[:, None]
-    else:
-        out = weight * often[..., None, :]
-    wanton = out[2:].sum(0)
-    hazard = out[0] + out[1]
+        claims = p.shares[p.row[Intent.CLAIMANT]]
+        often += claims * (1 - aims) / idle
+    hazard = content * often[..., None, :]
+    wanton: Array | None = None
+    for kind, share, weight in of_kind:
+        if kind is Intent.CLAIMANT:
+            rest = idle[..., None, :] - content
+            rest += weight
+            part = np.divide(weight, rest, out=rest)
+            part *= (share * aims)[:, None]
+        else:
+            total = weight.sum(-2)
+            total += p.rivals
+            part = weight * np.divide(share, total, out=total)[..., None, :]
+        if kind is Intent.FEARFUL:
+            hazard += part
+        elif wanton is None:
+            wanton = part
+        else:
+            wanton += part
+    if wanton is None:
+        wanton = np.zeros_like(hazard)
     hazard += wanton
     return hazard, wanton
 
@@ -280,15 +304,19 @@ def over_time(p: Picture, hazard: Array) -> Array:
     return np.asarray(np.subtract(1, out, out=out))
 
 
-def option_of(p: Picture, weight: Array) -> Array:
-    """(kinds, ..., N, B) the worth of being free to strike: the inclusive value of all targets, a claimant's of one."""
-    idle: Array = weight.sum(-2)
+def options_of(p: Picture, weights: Sequence[Array]) -> list[Array]:
+    """By kind of card (..., N, B) the worth of being free to strike: the inclusive value of all targets.
+
+    A claimant's is that of one.
+    """
+    idle: list[Array] = [weight.sum(-2) for weight in weights]
     if Intent.CLAIMANT in p.kinds:
         aimed = idle[p.row[Intent.CLAIMANT]]
         aimed -= idle[0]
         aimed /= p.rivals
         aimed += idle[0]
-    idle /= p.rivals
-    np.log1p(idle, out=idle)
-    idle /= F(p.mind.precision.strike)
+    for worth in idle:
+        worth /= p.rivals
+        np.log1p(worth, out=worth)
+        worth /= F(p.mind.precision.strike)
     return idle

@@ -9,6 +9,7 @@ it is how bucks are passed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -157,7 +158,7 @@ def _alone(p: Picture, d: Ahead) -> Array:
     rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
     lambs = 2
     share = np.concatenate([p.shares[:lambs] * rest, p.shares[lambs:] * ratio])
-    idle = (share[:, None, :, None] / (1 + d.weight)).sum(0)
+    idle = reduce(np.add, (part[:, None] / (1 + weight) for part, weight in zip(share, d.weight, strict=True)))
     hazard = np.minimum(share.sum(0)[:, None] - idle, F(1))
     return feared(p, d.grid, hazard)
 

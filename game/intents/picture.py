@@ -99,6 +99,11 @@ class Picture:
         dealt = self.world.deck[list(self.kinds)] > 0
         return np.ascontiguousarray(self.repute.take(self.kinds, 1).swapaxes(0, 1)) * dealt[:, None, None]
 
+    @cached_property
+    def loss_of_target(self) -> Array:
+        """(2, N, D, B) `loss` by pair."""
+        return self.pairs.at_target(self.loss)
+
     @property
     def world(self) -> World:
         return self.seen.world
