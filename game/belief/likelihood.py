@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.arrays import NOBODY, Array, of_each
+from game.arrays import NOBODY, Array
 from game.intents.act import signals_of
 from game.intents.choices import BUNDLES, NEVER, Outlooks
 from game.intents.picture import F
@@ -106,6 +106,12 @@ def _labels(distinguishability: float) -> Array:
 
 
 @lru_cache(maxsize=8)
+def _looks(distinguishability: float) -> Array:
+    """(bundles, 32) `_labels`, and after them those of who knows the sorts."""
+    return np.concatenate([_labels(distinguishability), _labels(1.0)], 1)
+
+
+@lru_cache(maxsize=8)
 def _overlap(distinguishability: float) -> Array:
     """(bundles, 16) what others are likely to make of l swords among b arms: labels of labels."""
     labels = _labels(distinguishability)
@@ -139,16 +145,12 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
 def _seen(before: Observation, after: Observation, *, bare: bool) -> Array:
     """(bundles, N, B) chance of what was seen, had it been that bundle."""
     me, table, desk, distinguishability = before.power, after.table, after.desk, before.world.distinguishability
-    labels, truth = _labels(distinguishability), _labels(1.0)
-    overlap = truth if bare else _overlap(distinguishability)
+    overlap = _labels(1.0) if bare else _overlap(distinguishability)
     size = 4 * np.minimum(table.built, _MOST).astype(np.int64)
-    code = size + np.minimum(desk.labels, _MOST)
-    out = labels.take(code, 1)
     # in the round of the orders: a game that waits for others' crises has not gone on to the next, a game alone has
     until, round_ = table.until, before.table.round
     knows = (until[Signal.OPEN - 1, :, me] >= round_) | (until[Signal.WATCH - 1, me] >= round_)
-    if bool(knows.any()):
-        out = np.where(knows, truth.take(code, 1), out)
+    out: Array = _looks(distinguishability).take(size + np.minimum(desk.labels, _MOST) + 16 * knows, 1)
     out[:, me] = overlap.take(size[me] + np.minimum(desk.built_swords, _MOST), 1)
     scrapped = (table.scrapped > 0) & (table.built == 0)
     if bool(scrapped.any()):
@@ -181,13 +183,14 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
         some = bool(here.any())
         whom = _threatened_over(before, after) if known == Signal.THREATEN and some else table.signal_to
         place = p.n * np.arange(p.n)[:, None] + np.maximum(whom, 0)
+        cell = place * p.seen.games + np.arange(p.seen.games)
         for card in p.cards:
             worth = by_card[card]
             if id(worth) not in done:
                 weight = _exp(precision * worth)
                 if exiles and known in (Signal.BOYCOTT, Signal.WATCH):
                     weight *= ~gone
-                at = of_each(weight.reshape(-1, p.seen.games), place) * (whom >= 0) if some else here
+                at = weight.reshape(-1).take(cell) * (whom >= 0) if some else here
                 done[id(worth)] = weight.sum(1), at
             total, at = done[id(worth)]
             whole[card] += total

@@ -246,17 +246,22 @@ def campaign(p: Picture, what: Strike, harm: Array | None) -> Iterator[Array]:
 
     ``harm`` (2, N, D, B) as in `Ahead`, None for no fear. One card after the other, so that each fits the cache.
     """
-    fears = [None, None] if harm is None else p.pairs.reversed(F(p.mind.precision.strike) * harm)
-    content: Array | None = None
-    for fear in fears:  # of a Content and a Fearful
-        weight = what.calm.copy() if fear is None else what.relief * fear
-        if fear is not None:
-            weight += what.calm
-        np.exp(weight, out=weight)
-        content = weight if content is None else content
-        yield weight
+    if harm is None:
+        content = fearful = np.exp(what.calm)
+    else:
+        fears = p.pairs.reversed(F(p.mind.precision.strike) * harm)
+        content, fearful = (_lamb(what, fear) for fear in fears)
+    yield content
+    yield fearful
     for gain in what.gains:
         yield gain * content
+
+
+def _lamb(what: Strike, fear: Array) -> Array:
+    """The weight of a strike that is made out of fear alone: ``fear`` (N, D, B) as precision x points."""
+    weight = what.relief * fear
+    weight += what.calm
+    return np.asarray(np.exp(weight, out=weight))
 
 
 def frequencies(p: Picture, weights: Iterable[Array]) -> tuple[Array, Array]:

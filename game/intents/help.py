@@ -8,6 +8,7 @@ it is how bucks are passed.
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
@@ -158,9 +159,16 @@ def _alone(p: Picture, d: Ahead) -> Array:
     rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
     lambs = 2
     share = np.concatenate([p.shares[:lambs] * rest, p.shares[lambs:] * ratio])
-    idle = reduce(np.add, (part[:, None] / (1 + weight) for part, weight in zip(share, d.weight, strict=True)))
-    hazard = np.minimum(share.sum(0)[:, None] - idle, F(1))
+    idle = reduce(operator.iadd, (_idle(part, weight) for part, weight in zip(share, d.weight, strict=True)))
+    hazard = np.subtract(share.sum(0)[:, None], idle, out=idle)
+    np.minimum(hazard, F(1), out=hazard)
     return feared(p, d.grid, hazard)
+
+
+def _idle(share: Array, weight: Array) -> Array:
+    """(steps, N, D, B) how many of these i do not strike, if that were all there is to strike."""
+    out = 1 + weight
+    return np.asarray(np.divide(share[:, None], out, out=out))
 
 
 def hoped(p: Picture) -> Array:
