@@ -138,7 +138,7 @@ def verify(file: Path) -> None:
 def debrief(
     file: Path,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, pictures and tables.")] = None,
-    replicates: Annotated[int, typer.Option(min=1, help="Replays behind every score.")] = 200,
+    replicates: Annotated[int, typer.Option(min=2, help="Replays behind every score; an interval needs two.")] = 200,
     seed: Seed = 1,
     since: Annotated[int | None, typer.Option("--from", metavar="ROUND", help="What if, from there on ...")] = None,
     order: Annotated[list[str] | None, typer.Option(metavar="'AAA: ...; ...'", help="... it had ordered this;")] = None,
