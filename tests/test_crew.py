@@ -10,8 +10,8 @@ from distributed import LocalCluster
 from plays import box_of
 
 from game.cli import run
+from game.crew import ALONE, Crew
 from game.files import BadInput
-from game.lab.crew import ALONE, Crew
 from game.lab.simulate import simulate
 
 
@@ -37,7 +37,7 @@ def test_a_cluster_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cluster_that_is_not_there(
     address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("game.lab.crew.PATIENCE", 0.2)
+    monkeypatch.setattr("game.crew.PATIENCE", 0.2)
     assert run(["simulate", "--games", "20", "--no-scores", "--scheduler", address]) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"dilemma: --scheduler {address}: cannot be reached")

@@ -16,7 +16,7 @@ GAME = HOME / "game"
 
 # From low to high: a module may import whatever stands before it, and its own package (DESIGN, section 8).
 LAYERS = (
-    *("arrays", "files", "words", "progress", "stats", "palette"),
+    *("arrays", "files", "words", "progress", "stats", "palette", "crew"),
     *("chance", "odds"),
     *("schema", "scenario", "seats"),
     *("state", "crisis", "observe", "orders"),
@@ -42,7 +42,7 @@ GUESTS = {  # third-party packages that stay in one corner
     "websockets": ("classroom",),
     "pettingzoo": ("research",),
     "gymnasium": ("research",),
-    "distributed": ("lab",),
+    "distributed": ("crew",),
     "typer": ("cli",),
 }
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from game.cli import run
+from game.crew import ALONE, Crew
 from game.files import BadInput
-from game.lab.crew import ALONE, Crew
 from game.lab.facts import measures, plots, registry, runner
 from game.lab.facts.model import Fact, Finding, Series
 from game.lab.facts.play import play

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from game.arrays import Array
+from game.crew import ALONE
 from game.files import CheckFailed
 from game.lab import balance, par
-from game.lab.crew import ALONE
 from game.lab.par import Games, Line
 from game.scenario import INTENTS, Intent, load, names
 

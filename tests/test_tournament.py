@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.crew import ALONE, Crew
 from game.lab.bars import exploited
-from game.lab.crew import ALONE, Crew
 from game.lab.tournament import duels, leads, mirror, parcels, picture, played, round_robin, seat, table
 from game.lab.train import Plan, train
 from game.match import Results

@@ -31,8 +31,8 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
+    from game.crew import Crew
     from game.lab import simulate as many
-    from game.lab.crew import Crew
     from game.players import DEFAULT, PERSON
     from game.progress import progress
     from game.scenario import load
@@ -65,7 +65,7 @@ def lab(
 ) -> None:
     """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach,
     `deals` asks what talk is worth, and whether breaking one's word pays."""
-    from game.lab.crew import Crew
+    from game.crew import Crew
 
     crew = Crew(workers, scheduler)
     if write and names != ["par"]:
@@ -122,9 +122,9 @@ def tournament(
     as_json: Json = False,
 ) -> None:
     """Round robin: each player alone among copies of each other, seats rotated, the same seeds for all."""
+    from game.crew import Crew
     from game.lab import bars as bar
     from game.lab import tournament as cup
-    from game.lab.crew import Crew
     from game.players import player
 
     for name in [*(names or []), *([exploit] if exploit else [])]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import ceil
 
 from game.arrays import EVERYBODY
+from game.crew import ALONE, Crew
 from game.debrief.model import Debrief
 from game.debrief.views import view
 from game.record import RecordedMatch
@@ -50,23 +49,13 @@ def debriefs(
     """
     count = workers or os.cpu_count() or 1
     parts = list(_parts(tables, count))
+    tasks = [([tables[k] for k in part], replicates, seed) for part in parts]
+    crew = ALONE if len(tables) <= FEW else Crew(count)
     found: dict[int, Debrief] = {}
-    if count == 1 or len(tables) <= FEW:
-        done = (_several([tables[k] for k in part], replicates, seed) for part in parts)
-        _keep(found, parts, done, tell)
-    else:
-        with ProcessPoolExecutor(count, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
-            asked = [pool.submit(_several, [tables[k] for k in part], replicates, seed) for part in parts]
-            _keep(found, parts, (one.result() for one in asked), tell)
-    return [found[k] for k in range(len(tables))]
-
-
-def _keep(
-    found: dict[int, Debrief], parts: list[list[int]], done: Iterator[list[Debrief]], tell: Callable[[int], None]
-) -> None:
-    for part, some in zip(parts, done, strict=True):
+    for part, some in zip(parts, crew.each(_several, tasks), strict=True):
         found.update(zip(part, some, strict=True))
         tell(len(found))
+    return [found[k] for k in range(len(tables))]
 
 
 def _parts(tables: Sequence[Finished], count: int) -> Iterator[list[int]]:
@@ -79,8 +68,9 @@ def _parts(tables: Sequence[Finished], count: int) -> Iterator[list[int]]:
         yield from (places[k : k + size] for k in range(0, len(places), size))
 
 
-def _several(tables: Sequence[Finished], replicates: int, seed: int) -> list[Debrief]:
+def _several(task: tuple[Sequence[Finished], int, int]) -> list[Debrief]:
     """The debriefs of tables of one scenario."""
+    tables, replicates, seed = task
     box, games = tables[0].scenario, [table.played for table in tables]
     steps, _ = together(box, games)
     known = zip(tables, scores(box, games, replicates, seed), each(box, steps), strict=True)

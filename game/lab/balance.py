@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from game.chance import Chance, Draw
-from game.lab.crew import Crew
+from game.crew import Crew
 from game.match import Results, play_batch
 from game.players import PLAYERS, Player, moves, player
 from game.players.moves import MOVES, YIELDS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from game.lab.crew import Crew
+from game.crew import Crew
 from game.lab.tournament import BUDGETS, Count, Duel, duels, mirror, usual
 from game.lab.train import Plan, exploiter
 from game.players import LEVELS

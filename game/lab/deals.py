@@ -19,7 +19,7 @@ import numpy as np
 from game import parley, stats
 from game.arrays import EVERYBODY, Array
 from game.chance import Chance
-from game.lab.crew import Crew
+from game.crew import Crew
 from game.match import Match
 from game.players import Choose, Player, player
 from game.players.personas import Bargain, PersonaFile, Taste

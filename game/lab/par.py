@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 
 from game.arrays import Array
+from game.crew import Crew
 from game.files import CheckFailed, data
 from game.lab.balance import CARDS, symmetric
-from game.lab.crew import Crew
 from game.match import BATCH, Results, play_batch
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, forget, load, names

@@ -11,8 +11,8 @@ import numpy as np
 
 from game.arrays import Array
 from game.chance import Chance
+from game.crew import ALONE, Crew
 from game.intents.mind import PLAIN
-from game.lab.crew import ALONE, Crew
 from game.match import BATCH, Results, play_batch, play_steps, seated
 from game.players import Player
 from game.scenario import INTENTS, Scenario

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from game.arrays import Array
-from game.lab.crew import Crew
+from game.crew import Crew
 from game.match import Results, play_batch
 from game.players import LEVELS, Player, player
 from game.players.personas import Budget, Taste, taste

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from game.lab.crew import EVERYBODY, Crew
+from game.crew import EVERYBODY, Crew
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.registry import document, find
 from game.progress import progress
