@@ -24,7 +24,7 @@ from game.players import PERSON, Player, blueprint, player
 from game.results import Results, Tally
 from game.rules import start, step
 from game.scenario import Scenario
-from game.state import Orders, Stage, State, Step
+from game.state import Orders, Stage, State, Step, Vault
 from game.talk.given import standing
 from game.talk.heard import heard
 from game.talk.ledger import Ledger
@@ -352,6 +352,26 @@ class Match:
         self.sealed = {}
         self.steps.append(Step(before, orders, outcome, self.state))
         return self.steps[-1]
+
+    def stop(self) -> None:
+        """Time is up: the game is over with the last round that was played, as if that had been drawn as its last.
+
+        What was said and noted since is left out. `ValueError` in the midst of a round, or if none was played.
+        """
+        self._still_on()
+        if self.state.stage is not Stage.ORDERS or not self.steps:
+            raise ValueError("a game can be stopped between two rounds only")
+        dealt = self.opening
+        last = np.full_like(dealt.vault.last_round, self.round - 1)
+        self.state = State(dealt.stage, dealt.table, dealt.desk, Vault(last_round=last))
+        for place, done in enumerate(self.steps):  # the same luck, so all but the end is as it was
+            before = self.state
+            self.state, outcome = step(self.scenario, before, done.orders, self._chance)
+            self.steps[place] = Step(before, done.orders, outcome, self.state)
+        played = len(self.steps)
+        self.spoken = [x for x in self.spoken if x.step < played]
+        self.notes = [x for x in self.notes if x.step < played]
+        self.sealed, self._told, self._beliefs = {}, {}, {}
 
 
 __all__ = ["BATCH", "Letter", "Match", "Results", "decide", "play_batch", "play_steps", "run", "seated"]

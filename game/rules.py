@@ -163,10 +163,16 @@ def totals(state: State) -> Array:
 
 
 def par(scenario: Scenario, state: State) -> Array:
-    """(N, B) the points each power must reach for its card, its seat and the rounds played; int16."""
-    played = np.clip(state.table.round - scenario.world.rounds[0], 0, scenario.world.par.shape[2] - 1)
+    """(N, B) the points each power must reach for its card, its seat and the rounds played; int16.
+
+    Of a game that was stopped before any round that could be its last, the par of the first of those, in proportion.
+    """
+    low = scenario.world.rounds[0]
+    played = np.clip(state.table.round - low, 0, scenario.world.par.shape[2] - 1)
     seats = np.arange(state.n)[:, None]
-    return np.asarray(scenario.world.par[state.desk.intent, seats, played[None]])
+    whole = scenario.world.par[state.desk.intent, seats, played[None]]
+    share = np.where(state.table.over, np.minimum(state.table.round / low, 1), 1)
+    return np.asarray(np.floor(whole * share + 0.5), np.int16)
 
 
 def audit(scenario: Scenario, state: State) -> list[str]:

@@ -218,7 +218,7 @@ def test_other_rules_or_another_scenario_are_named(whole: tuple[Path, RecordedMa
     for key, value, said in (
         ("rules", 0, "rules 0"),
         ("digest", "0" * 16, "has changed"),
-        ("dilemma", 3, "format 3"),
+        ("dilemma", 4, "format 4"),
     ):
         header = json.loads(lines[0])
         del header["check"]

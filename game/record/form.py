@@ -18,8 +18,8 @@ from game.scenario import INTENTS, Scenario
 from game.schema import Deal
 from game.state import State
 
-FORMAT = 2  # what is written
-READS = (1, 2)  # what can be read
+FORMAT = 3  # what is written
+READS = (1, 2, 3)  # what can be read
 TABLE = "table"  # the deal of a game whose cards were dealt by hand
 
 Die = tuple[int, int, int]  # a `Purpose`, the round, a flat index: a key of `Chance.fixed`

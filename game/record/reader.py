@@ -60,6 +60,7 @@ _SHAPES: dict[str, tuple[type | tuple[type, ...], ...]] = {
     "h": (int, str),
     "g": (int, int, int, int),
     "s": (str,),
+    "c": (),
     "e": (dict,),
 }
 
@@ -251,6 +252,8 @@ def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
             match.give((body[0], body[1], body[2]), body[3])
         elif kind == "s":
             return _step(match, body[0])
+        elif kind == "c":
+            Match.stop(match)
         else:
             return _end(out, body[0])
     except Illegal as error:

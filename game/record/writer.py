@@ -101,6 +101,9 @@ class Recorder:
     def step(self, state: State) -> None:
         self._put("s", state_hash(state))
 
+    def stop(self) -> None:
+        self._put("c")
+
     def end(self, secret: Secret) -> None:
         self._put("e", asdict(secret))
 
@@ -177,9 +180,24 @@ class RecordedMatch(Match):
         if self.recorder:
             self.recorder.step(self.state)
             if self.over:
-                self.recorder.end(self.secret)
-                self.recorder.close()
+                self._end()
         return done
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ended before the last round that was drawn."""
+        return self.over and self.round < self.secret.last_round
+
+    def stop(self) -> None:
+        super().stop()
+        if self.recorder:
+            self.recorder.stop()
+            self._end()
+
+    def _end(self) -> None:
+        assert self.recorder is not None, "what is not written down needs no end"
+        self.recorder.end(self.secret)
+        self.recorder.close()
 
 
 def new_match(
@@ -199,10 +217,12 @@ def new_match(
 def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> RecordedMatch:
     """The same game again up to the orders of a round, as a record of its own: what was ordered, said and noted before.
 
-    Raises `BadInput` for a round it has not reached, and as `Recorder.create` does.
+    Raises `BadInput` for a round it has not reached, and as `Recorder.create` does. A game that was stopped can be gone
+    on with in the round after its last.
     """
-    if not 1 <= round_ <= match.round:
-        raise BadInput(f"round {round_}: this game has had rounds 1 to {match.round}; name one of them")
+    reached = match.round + match.stopped
+    if not 1 <= round_ <= reached:
+        raise BadInput(f"round {round_}: this game has had rounds 1 to {reached}; name one of them")
     again = RecordedMatch(match.scenario, match.seats, match.secret)
     if path is not None:
         again.recorder = Recorder.create(path, again, match.secret)
@@ -221,5 +241,5 @@ def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> Recor
         for power in again.asked():
             again.seal(power, match.ordered(place, power))
         again.advance()
-        assert state_hash(again.state) == state_hash(done.after)
+        assert match.stopped or state_hash(again.state) == state_hash(done.after)
     return again

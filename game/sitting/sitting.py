@@ -262,6 +262,31 @@ class Sitting:
             return ()
         return tuple(x for x in self.ledger().promises if x.round == round_ and x.fate in ("kept", "broken"))
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether there is anything to be stopped: a round that was played, or a sheet that a person has sealed."""
+        return not self.over and (bool(self.match.steps) or self._begun)
+
+    @property
+    def _begun(self) -> bool:
+        """Whether the round in hand counts when time is up: a crisis does, and so do sheets that people have sealed."""
+        return self.stage_name != "orders" or any(power in self.match.sealed for power in self.people())
+
+    def stop(self) -> None:
+        """Time is up, and the game is over: what people have sealed counts, and whoever has not sealed orders nothing.
+
+        A round in which no person has sealed is not played. `ValueError` unless it `may_stop`.
+        """
+        self._deciding.stop()
+        now = self.round
+        while self._begun and self.round == now and not self.over:
+            for power in self.visitors():
+                self.seal(power, [])
+            self.settle()
+            self.advance()
+        if not self.over:
+            self.match.stop()
+
     def hand_over(self, power: int, seat: str) -> None:
         """Seat a person, or a player of that name, here from now on; it decides anew if it had not been turned over."""
         seated_by(seat)  # before anything is undone for it
