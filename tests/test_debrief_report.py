@@ -25,11 +25,14 @@ from game.cli import run
 from game.debrief import Debrief, page, report
 from game.debrief.charts import Chart, charts
 from game.debrief.panels import spread
+from game.debrief.printed import printed
 from game.debrief.tree import HEIGHT, picture
 from game.files import BadInput
 from game.match import Match
 from game.palette import CONTRAST, PAPER, contrast, ink, on
 from game.players import player
+from game.press import flow
+from game.press.pen import paragraph
 from game.record import new_match
 from game.scenario import load
 
@@ -133,6 +136,62 @@ def test_a_peaceful_table_has_a_page_too() -> None:
     assert 'id="trees"' not in text
 
 
+# ---- the sheets ------------------------------------------------------------------------------------------
+
+
+def sheets(found: Debrief, pictures: dict[str, Chart], paper: str = "a4") -> list[tuple[float, float]]:
+    """The sizes of the printed pages."""
+    pdf = printed(found, pictures, paper)
+    assert pdf == printed(found, pictures, paper)
+    return [(float(wide), float(high)) for wide, high in re.findall(rb"/MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]", pdf)]
+
+
+def told_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whatever is set in running text from now on, in order."""
+    told: list[str] = []
+
+    def noted(text: str, **how: Any) -> Any:
+        told.append(text)
+        return paragraph(text, **how)
+
+    monkeypatch.setattr(flow, "paragraph", noted)
+    return told
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595.28, 841.89)), ("letter", (612.0, 792.0))])
+def test_the_sheets_say_what_the_page_says(
+    paper: str, size: tuple[float, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = example("base", 2, "random")
+    told = told_on(monkeypatch)
+    sizes = sheets(found, drawn("base", 2), paper)
+    assert 5 <= len(sizes) <= 14
+    assert all(one == pytest.approx(size, abs=0.01) for one in sizes)
+    text = "\n".join(told)
+    said = [found.wars_text, found.verdicts.method, *found.questions, *(card.text for card in found.cards)]
+    said += [war.wanted for war in found.wars] + [pledge.text for pledge in found.pledges]
+    said += [reader.text for reader in found.readers] + [score.explanation for score in found.verdicts.scores]
+    said += ["; ".join(sealed.orders) for sealed in found.orders] + [concept.source for concept in found.concepts]
+    assert [one for one in said if one not in text] == []
+
+
+def test_a_name_cannot_break_the_sheets() -> None:
+    """Names come from the record: neither markup nor what stands for it in the exercises may trip the press."""
+    evil = "<b>*`&</i>`*"
+    match = written([[READY], [STRIKE | CHAIN, {}, {"CCC": ["join BBB"]}]])
+    scenario = match.scenario
+    powers = tuple(replace(power, name=evil) for power in scenario.world.powers)
+    match.scenario = replace(scenario, world=replace(scenario.world, powers=powers, name=evil))
+    assert sheets(debriefed(match), {})
+
+
+def test_a_peaceful_table_has_sheets_and_no_other_paper_is_known() -> None:
+    found = debriefed(written([[{}]]), harmless())
+    assert sheets(found, charts(found))
+    with pytest.raises(BadInput, match="take one of a4, letter"):
+        printed(found, {}, "a5")
+
+
 # ---- pictures --------------------------------------------------------------------------------------------
 
 
@@ -230,7 +289,7 @@ def test_no_cell_is_taken_for_a_formula() -> None:
 def test_a_report_is_written_and_written_again(tmp_path: Path) -> None:
     found = example("first-lesson", 2, "random")
     files = report.write(found, tmp_path / "a" / "b")
-    assert {path.name for path in files} >= {"debrief.html", "arms.png", "timeline.csv", "orders.csv"}
+    assert {path.name for path in files} >= {"debrief.html", "debrief.pdf", "arms.png", "timeline.csv", "orders.csv"}
     assert [path.read_bytes() for path in files] == [path.read_bytes() for path in report.write(found, tmp_path / "c")]
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BadInput, match="name another folder"):
@@ -298,6 +357,8 @@ def test_the_command_prints_one_document(tmp_path: Path, engine: dict[str, Any],
     assert {"cards", "wars", "wars_text", "timeline", "verdicts", "titles"} <= set(found)
     assert err.startswith(f"Written to {tmp_path / 'out'}: debrief.html")
     assert (tmp_path / "out" / "debrief.html").is_file()
+    assert run(["debrief", str(path), "--out", str(tmp_path / "out"), "--paper", "a5"]) == 2
+    assert "--paper a5: there is none of that name" in capsys.readouterr().err
 
 
 def test_a_game_that_goes_on_has_no_debrief(tmp_path: Path, engine: dict[str, Any], capsys: Capture) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,11 @@ from game.classroom.enter import quizzes
 from game.classroom.exercise import load as exercise
 from game.classroom.export import COLUMNS, rows, texts
 from game.classroom.page import page
+from game.classroom.printed import printed
 from game.classroom.quiz import Answer, answers, append, compared, written
 from game.classroom.report import write
 from game.classroom.session import Session, gather
+from game.classroom.side import side
 from game.cli import run
 from game.debrief.together import Finished, debriefs
 from game.files import BadInput
@@ -134,13 +138,49 @@ def test_sqlite_holds_the_same_tables(session: Session, tmp_path: Path) -> None:
 
 
 def test_the_page_shows_every_table_and_fetches_nothing(session: Session) -> None:
-    text = page(session)
+    text = page(side(session))
     for table in session.tables:
         assert table.label in text
     assert "zz foreign.jsonl" in text
     assert "http" not in text
     assert "<script" not in text
     assert "1 person handed in both sheets" in text
+
+
+def test_what_tables_believed_and_where_they_went_is_told(session: Session) -> None:
+    found = side(session)
+    assert sorted(table.label for table in session.tables) == sorted(
+        label for way in found.ways for label in re.split(", | and ", way.rstrip(".").split(": ")[1])
+    )
+    for column in found.columns:
+        wolves = any(card.wants_land for card in column.table.debrief.cards)
+        assert [curve.wolves for curve in column.beliefs.curves if curve.wolves] == [True] * wolves
+        assert all(
+            0 <= height <= 1 for curve in (*column.arms.curves, *column.beliefs.curves) for height in curve.heights
+        )
+        assert len(column.arms.curves[0].heights) == column.table.debrief.rounds + 1
+        told = column.table.debrief.verdicts.told_as_spiral
+        assert (column.path.kind == "spiral") == told
+
+
+def test_reads_stand_beside_the_truth(session: Session) -> None:
+    table = session.tables[0]
+    beliefs = tuple(replace(b, read=0.9 if b.truth else 0.1) for b in table.debrief.beliefs)
+    readers = tuple(replace(r, reads=2, brier=0.01, deck=0.25) for r in table.debrief.readers)
+    sharp = replace(table, debrief=replace(table.debrief, beliefs=beliefs, readers=readers))
+    wolves = any(card.wants_land for card in table.debrief.cards)
+    told = side(replace(session, tables=(sharp,))).columns[0].reads
+    assert told == ("wanted none: 10%", *["wanted land: 90%"] * wolves, "error 0.01 (deck 0.25)")
+
+
+def test_the_sheets_show_every_table(session: Session) -> None:
+    found = side(session)
+    for paper, size in (("a4", b"595.27"), ("letter", b"612")):
+        pdf = printed(found, paper)
+        assert pdf == printed(found, paper)
+        assert len(re.findall(rb"/MediaBox \[ ?0 0 " + size, pdf)) >= 2
+    many = replace(found, columns=found.columns * 10)
+    assert len(printed(many, "a4")) > len(printed(found, "a4"))
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
@@ -214,6 +254,7 @@ def test_a_class_by_its_commands(
         (("enter", "--quiz", sheets), "name it with --exercise"),
         (("enter", "--quiz", sheets, "--exercise", "mad", "--when", "now"), "take before or after"),
         (("gather", tmp_path / "nowhere"), "is no folder"),
+        (("gather", tmp_path, "--paper", "a5"), "take one of a4, letter"),
     ):
         code, _, told = call(*wrong)
         assert (code, why in told) == (2, True), told

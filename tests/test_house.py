@@ -18,7 +18,7 @@ GAME = HOME / "game"
 LAYERS = (
     *("arrays", "files", "words", "progress", "stats", "palette", "crew"),
     *("chance", "odds"),
-    *("schema", "scenario", "seats"),
+    *("schema", "scenario", "seats", "press"),
     *("state", "crisis", "observe", "orders"),
     *("phases", "rules"),
     *("events", "intents", "belief", "talk"),
@@ -36,7 +36,7 @@ OUTSIDE_TO = ("state", "rules", "phases", "chance")
 GUESTS = {  # third-party packages that stay in one corner
     "pygame": ("ui",),
     "matplotlib": ("debrief", "lab", "classroom"),
-    "reportlab": ("classroom",),
+    "reportlab": ("press", "debrief", "classroom"),
     "starlette": ("classroom",),
     "uvicorn": ("classroom",),
     "websockets": ("classroom",),

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from game.classroom.exercise import load, names
-from game.classroom.kit import PAPERS, Chart, contents, write
+from game.classroom.kit import Chart, contents, write
 from game.classroom.kit.cards import deck
 from game.classroom.kit.slips import in_force
 from game.cli import run
 from game.cli.maps import chart
 from game.files import BadInput
+from game.press.pen import PAPERS
 from game.scenario import World
 from game.scenario import load as scenario
 

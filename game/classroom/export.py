@@ -21,7 +21,7 @@ Row = dict[str, Any]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "tables": (
         *("table", "scenario", "world", "rounds", "paper", "battles", "unwanted", "yields", "arms_start", "arms_end"),
-        *("tokens", "butter", "pars", "path", "fear_start", "fear_end"),
+        *("tokens", "butter", "pars", "path", "fear_start", "fear_end", "alarm_start", "alarm_end"),
     ),
     "powers": (
         *("table", "power", "seat", "card", "target", "wants_land", "points", "par", "won", "butter", "war", "gain"),
@@ -117,8 +117,10 @@ def _table(table: Table) -> Row:
         "butter": d.dividend.butter,
         "pars": len(d.dividend.winners),
         "path": path.kind,
-        "fear_start": path.fear[0],
-        "fear_end": path.fear[-1],
+        "fear_start": path.fear[0] if path.fear else None,
+        "fear_end": path.fear[-1] if path.fear else None,
+        "alarm_start": path.alarm[0] if path.alarm else None,
+        "alarm_end": path.alarm[-1] if path.alarm else None,
     }
 
 

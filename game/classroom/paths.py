@@ -20,15 +20,17 @@ REASSURED = {  # orders that reassure, by what they begin with
     "ally aid": "aid",
 }
 MOST = 3  # means told
+KINDS = ("spiral", "wanted", "armed", "back", "calm")  # in the order in which they are told
 
 
 @dataclass(frozen=True)
 class Path:
     """A table's way through the game."""
 
-    kind: str  # spiral, wanted, back, calm, armed
+    kind: str  # of `KINDS`
     arms: tuple[int, ...]  # of all powers together, at the opening of each round and at the end
-    fear: tuple[float | None, ...]  # mean chance of wanting land that the evidence gave to those who wanted none
+    fear: tuple[float, ...]  # mean chance of wanting land that the evidence gave to those who wanted none; () if none
+    alarm: tuple[float, ...]  # the same of those who did want some
     means: tuple[tuple[str, int], ...]  # what was done that reassures, the most first
     text: str
 
@@ -37,15 +39,8 @@ def path_of(table: Table) -> Path:
     """The way a table went, and a sentence that says so."""
     d = table.debrief
     rounds = sorted({moment.round for moment in d.timeline})
-    benign = {card.power for card in d.cards if not card.wants_land}
-    arms, fear = [], []
-    for number in rounds:
-        moments = [moment for moment in d.timeline if moment.round == number]
-        arms.append(sum(moment.swords + moment.shields for moment in moments))
-        doubts = [m.suspicion for m in moments if m.power in benign and m.suspicion is not None]
-        if doubts:
-            fear.append(sum(doubts) / len(doubts))
-    known: tuple[float | None, ...] = tuple(fear) or (None,)
+    arms = [sum(m.swords + m.shields for m in d.timeline if m.round == number) for number in rounds]
+    fear, alarm = (_suspicion(table, rounds, wants=wants) for wants in (False, True))
     kind = _kind(table, arms)
     means = _means(table)
     how = listed([words(f"classroom.path.mean-{name}", count=count) for name, count in means[:MOST]])
@@ -57,17 +52,32 @@ def path_of(table: Table) -> Path:
         "share": percent(_spiral(table).share.value or 0.0),
     }
     text = words(f"classroom.path.{kind}", **figures)
+    if kind != "spiral" and _spiral(table).verdict == "high":
+        text += " " + words("classroom.path.tragedy", **figures)
     if fear:
         text += " " + words("classroom.path.fear", before=percent(fear[0]), after=percent(fear[-1]))
     if kind != "spiral" and how:
         text += " " + words("classroom.path.means", how=how)
-    return Path(kind, tuple(arms), known, means, text)
+    return Path(kind, tuple(arms), fear, alarm, means, text)
+
+
+def _suspicion(table: Table, rounds: list[int], *, wants: bool) -> tuple[float, ...]:
+    """Round by round, the mean chance of wanting land that the evidence gave to those who do, or who do not."""
+    d = table.debrief
+    powers = {card.power for card in d.cards if card.wants_land == wants}
+    found = []
+    for number in rounds:
+        doubts = [m.suspicion for m in d.timeline if m.round == number and m.power in powers]
+        known = [doubt for doubt in doubts if doubt is not None]
+        if known:
+            found.append(sum(known) / len(known))
+    return tuple(found)
 
 
 def _kind(table: Table, arms: list[int]) -> str:
     d = table.debrief
     fought = [war for war in d.wars if war.kind != "yield"]
-    if _spiral(table).verdict == "high":
+    if d.verdicts.told_as_spiral:
         return "spiral"
     if any(war.wanted_by for war in fought):
         return "wanted"

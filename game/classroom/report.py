@@ -1,4 +1,4 @@
-"""A session written down: the page, SQLite, CSV tables and their dictionary."""
+"""A session written down: the page, the same on paper, SQLite, CSV tables and their dictionary."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from pathlib import Path
 from game.classroom.export import rows, store, texts
 from game.classroom.page import page
 from game.classroom.session import Session
+from game.classroom.side import side
 from game.files import BadInput
 
-PAGE, BASE = "session.html", "session.sqlite"
+PAGE, SHEETS, BASE = "session.html", "session.pdf", "session.sqlite"
 
 
-def write(session: Session, folder: Path, *, messages: bool) -> list[Path]:
-    """All files of a session, in ``folder``, which is made; their paths. `BadInput` if it cannot be written to."""
-    found = rows(session, messages=messages)
-    files = {PAGE: page(session).encode()} | {name: text.encode("utf-8-sig") for name, text in texts(found).items()}
+def write(session: Session, folder: Path, *, messages: bool, paper: str = "a4") -> list[Path]:
+    """All files of a session, in ``folder``, which is made; their paths.
+
+    `BadInput` if it cannot be written to, or for a paper there is none of.
+    """
+    from game.classroom.printed import printed
+
+    found, beside = rows(session, messages=messages), side(session)
+    files = {PAGE: page(beside).encode(), SHEETS: printed(beside, paper)}
+    files |= {name: text.encode("utf-8-sig") for name, text in texts(found).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -23,4 +30,4 @@ def write(session: Session, folder: Path, *, messages: bool) -> list[Path]:
     except OSError as error:
         raise BadInput(f"--out {folder}: cannot be written to ({error.strerror}); name another folder") from None
     store(found, folder / BASE)
-    return [folder / name for name in (PAGE, BASE, *(name for name in files if name != PAGE))]
+    return [folder / name for name in (BASE, *files)]

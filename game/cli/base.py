@@ -23,6 +23,9 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="One JSON document and nothing else.")]
 
 
+Paper = Annotated[str, typer.Option("--paper", help="a4 or letter.")]
+
+
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed and orders, same result.")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import Seed, app
+from game.cli.base import Paper, Seed, app
 from game.files import BadInput
 from game.words import words
 
@@ -130,22 +130,26 @@ def _setting(exercise: str, game: int, minutes: int) -> Scenario:
 def gather(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the records (*.jsonl) and quizzes (*.csv) lie.")],
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Default: DIR/session.")] = None,
+    paper: Paper = "a4",
     replicates: Annotated[int, typer.Option(min=2, help="Replays behind every score.")] = 24,
     seed: Seed = 1,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")] = None,
     messages: Annotated[bool, typer.Option("--messages", help="Export what was said and written, too.")] = False,
 ) -> None:
-    """All tables of a class side by side: one page, one SQLite file, and tables without names."""
+    """All tables of a class side by side: one page, the same on paper, one SQLite file, and tables without names."""
     from game.classroom.report import write
     from game.classroom.session import gather as read
+    from game.press.pen import sheet
     from game.progress import progress
+
+    sheet(paper)  # what is wrong is told before the scores are worked out
 
     with progress("tables", max(1, len(list(folder.glob("*.jsonl"))))) as tell:
         session = read(folder, replicates, seed, workers, tell)
     for line in session.left_out:
         print(f"dilemma: {line}", file=sys.stderr)
     target = out or folder / "session"
-    written = write(session, target, messages=messages)
+    written = write(session, target, messages=messages, paper=paper)
     print(words("classroom.gather.written", out=target, files=", ".join(path.name for path in written)))
 
 
@@ -153,7 +157,7 @@ def gather(
 def kit(
     exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file.")],
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="Where the kit is written.")],
-    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    paper: Paper = "a4",
     minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = 50,
 ) -> None:
     """The printed kit of an exercise: board, cards, slips, tokens, odds, roles, script, quiz."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import Json, Seed, app, document, seats_named
+from game.cli.base import Json, Paper, Seed, app, document, seats_named
 from game.files import BadInput
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def verify(file: Path) -> None:
 @app.command()
 def debrief(
     file: Path,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, pictures and tables.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, a PDF, pictures and tables.")] = None,
+    paper: Paper = "a4",
     replicates: Annotated[int, typer.Option(min=2, help="Replays behind every score; an interval needs two.")] = 200,
     seed: Seed = 1,
     since: Annotated[int | None, typer.Option("--from", metavar="ROUND", help="What if, from there on ...")] = None,
@@ -158,9 +159,13 @@ def debrief(
         asked = otherwise(file, since, order or [], kinds, replicates, seed, out)
         document(asked.document) if as_json else print(asked.page)
         return
+    if out is not None:
+        from game.press.pen import sheet
+
+        sheet(paper)  # what is wrong is told before the scores are worked out
     found = recorded(file, replicates, seed)
     if out is not None:
-        print(f"Written to {out}: {', '.join(path.name for path in write(found, out))}", file=sys.stderr)
+        print(f"Written to {out}: {', '.join(path.name for path in write(found, out, paper))}", file=sys.stderr)
     if as_json:
         document(plain(found))
     else:

@@ -1,4 +1,4 @@
-"""The report: a page for the projector and the printer, its pictures, and tables for a spreadsheet.
+"""The report: a page for the projector, the same on paper, its pictures, and tables for a spreadsheet.
 
 Everything comes from the view models; nothing is fetched from anywhere, and the same debrief gives the same files.
 """
@@ -20,18 +20,22 @@ from game.files import BadInput, data
 from game.palette import ink, on
 from game.words import counted, words
 
-if TYPE_CHECKING:  # matplotlib is loaded when a report is written
+if TYPE_CHECKING:  # matplotlib and reportlab are loaded when a report is written
     from game.debrief.charts import Chart
 
-PAGE = "debrief.html"
+PAGE, SHEETS = "debrief.html", "debrief.pdf"
 
 
-def write(debrief: Debrief, folder: Path) -> list[Path]:
-    """All files of the report, in ``folder``, which is made; their paths. `BadInput` if it cannot be written to."""
+def write(debrief: Debrief, folder: Path, paper: str = "a4") -> list[Path]:
+    """All files of the report, in ``folder``, which is made; their paths.
+
+    `BadInput` if it cannot be written to, or for a paper there is none of.
+    """
     from game.debrief.charts import charts
+    from game.debrief.printed import printed
 
     drawn = charts(debrief)
-    files: dict[str, bytes] = {PAGE: page(debrief, drawn).encode()}
+    files: dict[str, bytes] = {PAGE: page(debrief, drawn).encode(), SHEETS: printed(debrief, drawn, paper)}
     files |= {f"{name}.png": chart.png for name, chart in drawn.items()}
     files |= {f"{name}.csv": text.encode("utf-8-sig") for name, text in tables(debrief).items()}
     try:

@@ -9,9 +9,9 @@ from pathlib import Path
 from game.classroom.exercise import Exercise
 from game.classroom.kit import cards, slips, teacher
 from game.classroom.kit.chart import Chart, cartouche, draw
-from game.classroom.kit.pen import PAPERS, Pen
 from game.classroom.plan import plan
 from game.files import BadInput
+from game.press.pen import Pen
 from game.scenario import Scenario, World
 from game.words import words
 
@@ -36,10 +36,8 @@ def contents(exercise: Exercise, length: int) -> list[tuple[str, Scenario]]:
 
 def write(exercise: Exercise, length: int, paper: str, chart: Mapped, path: Path) -> Contents:
     """The kit as a PDF at ``path``; `BadInput` for an unknown paper or a place that cannot be written to."""
-    if paper not in PAPERS:
-        raise BadInput(words("classroom.kit.paper", paper=paper, papers=", ".join(PAPERS)))
     games = contents(exercise, length)
-    pen = Pen(path, paper, exercise.file.title, exercise.file.title)
+    pen = Pen(paper, exercise.file.title, exercise.file.title)
     teacher.facilitator(pen, exercise, length)
     teacher.rules(pen, games[0][1].world)
     cards.worlds(pen, _worlds(games))
@@ -61,9 +59,10 @@ def write(exercise: Exercise, length: int, paper: str, chart: Mapped, path: Path
         slips.counters(pen, box.world)
     teacher.handouts(pen, exercise)
     teacher.quiz(pen, exercise)
+    printed = pen.done()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        pen.save()
+        path.write_bytes(printed)
     except OSError as error:
         raise BadInput(f"--out {path}: cannot be written to ({error.strerror}); name another file") from None
     return Contents(tuple(pen.pages), tuple(found), count, pacts)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from math import ceil
 
-from game.classroom.kit.pen import BOLD, BRASS, FAINT, INK, ITALIC, IVORY, LIGHT, REGULAR, RULE, WHITE, Pen, millimetres
 from game.classroom.plan import arms_text, balance_text
 from game.odds import paper_table
+from game.press.pen import BOLD, BRASS, FAINT, INK, ITALIC, IVORY, LIGHT, REGULAR, RULE, WHITE, Pen, millimetres
 from game.scenario import INTENTS, PACTS, Scenario, World
 from game.scenario import cards as texts_of
 from game.seats import seats

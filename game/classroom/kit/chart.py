@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from reportlab.lib.colors import Color, HexColor
 
 from game.arrays import Floats
-from game.classroom.kit.pen import FAINT, INK, IVORY, LIGHT, Pen
+from game.press.pen import FAINT, INK, IVORY, LIGHT, Pen
 from game.scenario import World
 from game.seats import seats
 from game.views.facts import barrier

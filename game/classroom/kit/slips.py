@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from game.classroom.kit.pen import BOLD, FAINT, IVORY, LIGHT, REGULAR, WHITE, Pen
+from game.press.pen import BOLD, FAINT, IVORY, LIGHT, REGULAR, WHITE, Pen
 from game.scenario import PACTS, World
 from game.seats import seats
 from game.views.facts import pact_phrase

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from game.classroom.exercise import KEYS, LENGTHS, Exercise
 from game.classroom.kit.cards import modules, odds
-from game.classroom.kit.flow import MARGIN, Flow
-from game.classroom.kit.pen import BOLD, FAINT, LIGHT, Pen
 from game.classroom.plan import Step, plan
 from game.classroom.quiz import SCALE, statements
+from game.press.flow import MARGIN, Flow
+from game.press.pen import BOLD, FAINT, LIGHT, Pen
 from game.scenario import World
 from game.words import listed, words
 

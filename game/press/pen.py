@@ -1,7 +1,9 @@
-"""Paper, letters and lines, in points from the lower left corner. reportlab is imported in the kit only."""
+"""Paper, letters and lines, in points from the lower left corner."""
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -16,8 +18,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Paragraph
 
+from game.files import BadInput
 from game.palette import ink as darkened
 from game.palette import on
 from game.seats import Seat
@@ -40,15 +44,26 @@ def _fonts() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
 
 
-class Pen:
-    """Draws on one page after the other; knows what stands on each, for the list of contents and for tests."""
+def sheet(paper: str) -> tuple[float, float]:
+    """Width and height in points; `BadInput` for a paper there is none of."""
+    if paper not in PAPERS:
+        raise BadInput(words("press.paper", paper=paper, papers=", ".join(PAPERS)))
+    return PAPERS[paper]
 
-    def __init__(self, path: Path, paper: str, title: str, foot: str) -> None:
+
+class Pen:
+    """Draws on one page after the other; knows what stands on each, for the list of contents and for tests.
+
+    The same pages are the same bytes: nothing of the time is in them. `BadInput` for a paper there is none of.
+    """
+
+    def __init__(self, paper: str, title: str, foot: str) -> None:
         _fonts()
-        self.width, self.height = PAPERS[paper]
+        self.width, self.height = sheet(paper)
         self.foot = foot
         self.pages: list[str] = []
-        self._canvas = Canvas(str(path), pagesize=PAPERS[paper], invariant=1, pageCompression=1)
+        self._out = io.BytesIO()
+        self._canvas = Canvas(self._out, pagesize=sheet(paper), invariant=1, pageCompression=1)
         self._canvas.setTitle(title)
         self._canvas.setCreator("Security Dilemma")
 
@@ -65,11 +80,13 @@ class Pen:
         self._canvas.setPageSize((self.width, self.height))
         self.pages.append(kind)
         if not quiet:
-            number = words("classroom.kit.foot", foot=self.foot, number=len(self.pages))
+            number = words("press.foot", foot=self.foot, number=len(self.pages))
             self.text(number, self.width / 2, 20, size=7.5, colour=FAINT, align="centre")
 
-    def save(self) -> None:
+    def done(self) -> bytes:
+        """The document; nothing can be drawn after it."""
         self._canvas.save()
+        return self._out.getvalue()
 
     # ---- letters
 
@@ -128,6 +145,19 @@ class Pen:
         self._canvas.setLineWidth(wide)
         self._canvas.line(x, y, x2, y2)
 
+    def course(self, points: list[tuple[float, float]], *, wide: float, colour: Color, dashes: bool = False) -> None:
+        """A line through these points, whole or in dashes, and a dot at its end."""
+        path = self._canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        self._canvas.setStrokeColor(colour)
+        self._canvas.setLineWidth(wide)
+        self._canvas.setDash([3, 2] if dashes else [])
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.setDash()
+        self.disc(*points[-1], 1.6 * wide, fill=colour, line=0)
+
     def dashed(self, x: float, y: float, x2: float, y2: float, *, colour: Color = FAINT) -> None:
         self._canvas.setDash(2, 3)
         self.line(x, y, x2, y2, wide=0.5, colour=colour)
@@ -166,6 +196,19 @@ class Pen:
             self._canvas.setFillColor(fill)
         self._canvas.circle(x, y, radius, stroke=int(line > 0), fill=int(fill is not None))
 
+    def shape(self, corners: list[tuple[float, float]], *, fill: Color) -> None:
+        """A filled shape without a line."""
+        self._canvas.setFillColor(fill)
+        self._canvas.drawPath(self._outline(corners), stroke=0, fill=1)
+
+    def _outline(self, corners: list[tuple[float, float]]) -> PDFPathObject:
+        path = self._canvas.beginPath()
+        path.moveTo(*corners[0])
+        for point in corners[1:]:
+            path.lineTo(*point)
+        path.close()
+        return path
+
     def tick(self, x: float, y: float, size: float = 8) -> None:
         """An empty square to be ticked."""
         self.box(x, y, size, size, fill=WHITE, line=0.6)
@@ -174,12 +217,7 @@ class Pen:
     def clipped(self, outline: list[tuple[float, float]]) -> Iterator[None]:
         """Whatever is drawn meanwhile shows within the outline only."""
         self._canvas.saveState()
-        path = self._canvas.beginPath()
-        path.moveTo(*outline[0])
-        for point in outline[1:]:
-            path.lineTo(*point)
-        path.close()
-        self._canvas.clipPath(path, stroke=0, fill=0)
+        self._canvas.clipPath(self._outline(outline), stroke=0, fill=0)
         yield
         self._canvas.restoreState()
 
@@ -264,13 +302,9 @@ def paragraph(
 
 
 def _marked(text: str) -> str:
-    """`code` in bold and *stress* in italics; what is not closed stays as it is."""
-    out = escape(text)
-    for sign, tag in (("`", "b"), ("*", "i")):
-        parts = out.split(sign)
-        if len(parts) % 2:
-            out = "".join(part if k % 2 == 0 else f"<{tag}>{part}</{tag}>" for k, part in enumerate(parts))
-    return out
+    """`code` in bold and *stress* in italics; what is not closed, or lies across the other, stays as it is."""
+    out = re.sub(r"`([^`]+)`", r"<b>\1</b>", escape(text))
+    return re.sub(r"\*([^*<>]+)\*", r"<i>\1</i>", out)
 
 
 def millimetres(value: float) -> float:
