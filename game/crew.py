@@ -1,4 +1,4 @@
-"""Who does the work of a sweep: this process, several, or a cluster. The results are the same.
+"""Who does the work: this process, several, or a cluster; and one worker beside a window. The results are the same.
 
 Every task stands on its own and its luck is keyed by games, not by workers, so that who does it, and when, changes
 nothing; results come in the order of the tasks.
@@ -6,10 +6,12 @@ nothing; results come in the order of the tasks.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,18 +40,63 @@ class Crew:
         return _processes(count, work, tasks) if count > 1 else map(work, tasks)
 
 
+_DEAF: Any = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}  # Ctrl-C is for us
+
+
+def _dismiss(pool: ProcessPoolExecutor) -> None:
+    """Whoever is at work leaves it."""
+    for worker in list(pool._processes.values()):
+        worker.terminate()
+
+
+class Here(Executor):
+    """Nobody else: what is asked for is done at once."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        done: Future[R] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+class Beside(Executor):
+    """One worker in a process of its own, so that no frame of a window waits; it comes when it is first needed.
+
+    It works on what it is given as that was when it was asked: a copy, which may change here meanwhile.
+    """
+
+    def __init__(self) -> None:
+        fresh = multiprocessing.get_context("spawn")  # a window must not be forked
+        self._pool = ProcessPoolExecutor(1, fresh, **_DEAF)
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        return self._pool.submit(_unpacked, pickle.dumps((fn, args, kwargs)))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Nobody wants the rest: unlike other crews it does not finish what it is at."""
+        _dismiss(self._pool)
+        self._pool.shutdown(wait, cancel_futures=True)
+
+
+def _unpacked(packed: bytes) -> Any:
+    fn, args, kwargs = pickle.loads(packed)
+    return fn(*args, **kwargs)
+
+
+HERE = Here()
 ALONE = Crew(1)
 EVERYBODY = Crew()  # one process a processor
 
 
 def _processes(count: int, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
     """Workers leave at once when the command is interrupted, or nobody wants the rest."""
-    pool = ProcessPoolExecutor(count, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    pool = ProcessPoolExecutor(count, **_DEAF)
     try:
         yield from pool.map(work, tasks)
     except BaseException:
-        for worker in list(pool._processes.values()):
-            worker.terminate()
+        _dismiss(pool)
         raise
     finally:
         pool.shutdown(cancel_futures=True)

@@ -205,7 +205,7 @@ class Match:
         self.notes: list[Note] = []  # secret until the end
         self._letters: list[Letter] = []
         self._chance = chance
-        self._told: dict[int, list[Event]] = {}  # by step, once asked for; a dict, for two threads may ask
+        self._told: dict[int, list[Event]] = {}  # by step, once asked for
         self._beliefs: dict[int, tuple[int, Belief]] = {}  # by power: the last asked for, after so many steps
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.crew import Beside
 from game.files import BadInput
 from game.orders import Illegal
 from game.record import replay, state_hash
@@ -45,6 +46,25 @@ def test_two_games_are_the_same_however_long_the_thinking_takes(tmp_path: Path) 
     assert finished.over
     assert finished.path == tmp_path / "first.jsonl"
     assert finished.poll() == finished.settle() == []
+
+
+def test_computers_think_the_same_in_a_process_beside_the_window(tmp_path: Path) -> None:
+    seats = ["person", "rules", "person", "grim:search", "search"]
+    here, there = sit(tmp_path, "here", seats), sit(tmp_path, "there", seats)
+    with Beside() as room:
+        there.think_in(room)
+        for sitting in (here, there):
+            sitting.speak(0, "propose EST: no strike for no strike")
+            sitting.seal(0, ["build shield 1"])
+            sitting.seal(2, [])
+            while sitting.waiting():
+                sitting.poll()
+                time.sleep(0.001)
+            sitting.advance()
+    assert [x.text for x in here.match.spoken] == [x.text for x in there.match.spoken]
+    assert state_hash(here.match.state) == state_hash(there.match.state)
+    here.close()
+    there.close()
 
 
 def test_computers_seal_last_and_think_again_when_something_is_said(tmp_path: Path) -> None:

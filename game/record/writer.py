@@ -130,6 +130,10 @@ class RecordedMatch(Match):
         self.secret = secret
         self.recorder: Recorder | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """A copy does not write."""
+        return self.__dict__ | {"recorder": None}
+
     def seal(self, power: int, lines: Iterable[str]) -> Sheet:
         sheet = super().seal(power, lines)
         if self.recorder:

@@ -1,10 +1,9 @@
-"""Computer seats talk and think beside the window: in one thread, and what they find does not depend on when."""
+"""Computer seats talk and think beside the window, and what they find does not depend on when or where."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future
 
 from game import parley
 from game.match import Match
@@ -13,18 +12,17 @@ Spoken = tuple[int, str]
 
 
 class Deciding:
-    """What the players of a match say at the opening of a round, and order after it, worked out in one thread.
+    """What the players of a match say at the opening of a round, and order after it, worked out by ``room``.
 
     Words come one by one, and each is said before the next is thought of. A thought about orders holds for one step,
     or until it is forgotten (`forget`): then it is thought again.
     """
 
-    def __init__(self, match: Match) -> None:
+    def __init__(self, match: Match, room: Executor) -> None:
         self._match = match
-        self._worker: ThreadPoolExecutor | None = None
+        self._room = room
         self._thoughts: dict[int, Future[list[str]]] = {}
         self._step = -1  # the step whose opening is being held
-        self._words: Iterator[Spoken] = iter(())
         self._next: Future[Spoken | None] | None = None
 
     # ---- words ------------------------------------------------------------------------------------------
@@ -43,25 +41,21 @@ class Deciding:
     def _coming(self) -> Future[Spoken | None] | None:
         """What is being thought of; None when all has been said."""
         if self._step != len(self._match.steps):
-            self._step, self._words = len(self._match.steps), parley.openings(self._match)
-            self._next = self._submit_words()
+            self._step, self._next = len(self._match.steps), self._room.submit(next_word, self._match)
         return self._next
 
     def _say(self, ready: Future[Spoken | None]) -> None:
         said = ready.result()
         if said is not None:
             self._match.speak(*said)
-        self._next = None if said is None else self._submit_words()
-
-    def _submit_words(self) -> Future[Spoken | None]:
-        return self._pool().submit(next, self._words, None)
+        self._next = None if said is None else self._room.submit(next_word, self._match)
 
     # ---- orders -----------------------------------------------------------------------------------------
 
     def done(self, powers: Iterable[int]) -> dict[int, list[str]]:
         """What has been decided by now, of these powers, one after the other. Raises what a player raised.
 
-        One at a time, so that nothing is left to be thought when the table is left.
+        One at a time, so that little is left to be thought when the table is left.
         """
         found = {}
         for power in powers:
@@ -76,13 +70,10 @@ class Deciding:
         return {power: self._thought(power).result() for power in powers}
 
     def stop(self) -> None:
-        """Forget all thoughts; returns when nothing looks at the match any more. What was not said is thought anew."""
+        """Forget all thoughts; what was not said is thought anew."""
         self.forget()
         if self._next is not None:
             self._next.cancel()
-        if self._worker:
-            self._worker.shutdown()
-            self._worker = None
         self._step, self._next = -1, None
 
     def forget(self) -> None:
@@ -93,11 +84,10 @@ class Deciding:
 
     def _thought(self, power: int) -> Future[list[str]]:
         if power not in self._thoughts:
-            self._thoughts[power] = self._pool().submit(parley.ordered, self._match, power)
+            self._thoughts[power] = self._room.submit(parley.ordered, self._match, power)
         return self._thoughts[power]
 
-    def _pool(self) -> ThreadPoolExecutor:
-        if self._worker is None:
-            self._worker = ThreadPoolExecutor(1, "thinking")
-            sys.setswitchinterval(0.001)  # the window has its turn within a millisecond, not five
-        return self._worker
+
+def next_word(match: Match) -> Spoken | None:
+    """What is said next at this opening; None when all has been said."""
+    return next(parley.openings(match), None)

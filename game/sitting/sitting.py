@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 
 from game import parley
 from game.chance import random_seed
+from game.crew import HERE
 from game.events import chronicle
 from game.match import seated_by
 from game.observe import Observation
@@ -42,7 +44,7 @@ class Sitting:
         self.clock = clock or Clock()
         self.revealed: Revealed | None = None  # the last step of this sitting
         self._drafts: dict[int, list[str]] = {}
-        self._deciding = Deciding(match)
+        self._deciding = Deciding(match, HERE)
         self.clock.restart()
 
     @staticmethod
@@ -167,8 +169,13 @@ class Sitting:
 
     # ---- computer seats ---------------------------------------------------------------------------------
 
+    def think_in(self, room: Executor) -> None:
+        """Where computer seats think from now on; what they find is the same."""
+        self._deciding.stop()
+        self._deciding = Deciding(self.match, room)
+
     def poll(self) -> list[int]:
-        """Let computer seats talk and think, and seal for those that are done; who sealed. Never waits.
+        """Let computer seats talk and think, and seal for those that are done; who sealed. Waits for no other process.
 
         First they say what they have to say at the opening of the round, one after the other.
         """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.crew import HERE
 from game.ui.moves import Host, Page
 
 if TYPE_CHECKING:
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Flow:
-    """The doors between the screens of one app (`session.Doors`)."""
+    """The doors between the screens of one app (`session.Doors`); ``room`` is where its computer seats think."""
 
-    def __init__(self, app: Host) -> None:
-        self.app = app
+    def __init__(self, app: Host, room: Executor = HERE) -> None:
+        self.app, self.room = app, room
         self.host: Hosting | None = None  # of a lesson
 
     def title(self) -> Page:
@@ -76,6 +78,7 @@ class Flow:
         if session.sitting.over:
             assert session.sitting.path is not None, "games at a screen are always written down"
             return self.debrief(session.sitting.path)
+        session.sitting.think_in(self.room)
         return self.table(session) if session.opened else Rite(self.app, self, session)
 
     def replay(self, path: Path) -> Page:

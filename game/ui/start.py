@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from game.crew import Beside
 from game.files import BadInput
 from game.ui import settings as store
 from game.ui.app import App
@@ -56,6 +57,7 @@ def show(first: Callable[[Flow], Page]) -> None:
         print(f"dilemma: {notice}", file=sys.stderr)
     app = App(settings, keep=path)
     app.notice = notice
-    flow = Flow(app)
-    app.rules = flow.rules
-    app.run(lambda: first(flow))
+    with Beside() as room:
+        flow = Flow(app, room)
+        app.rules = flow.rules
+        app.run(lambda: first(flow))

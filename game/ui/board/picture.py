@@ -113,7 +113,7 @@ class BoardPicture:
 
     def draw(self, surface: pygame.Surface) -> None:
         """The whole board at its place."""
-        surface.blit(self._drawn(), self.rect)
+        surface.blit(self.drawn(), self.rect)
 
     def at(self, pos: tuple[int, int]) -> int | Bond | None:
         """The bond or the power at a point of the window."""
@@ -150,7 +150,8 @@ class BoardPicture:
 
     # ---- the layer of what changes ----------------------------------------------------------------------
 
-    def _drawn(self) -> pygame.Surface:
+    def drawn(self) -> pygame.Surface:
+        """The whole board as it is drawn at its present size; not to be changed."""
         if self._layer is None:
             assert self.board is not None
             placed = self.layout.plates

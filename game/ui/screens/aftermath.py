@@ -5,13 +5,14 @@ from __future__ import annotations
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Replace
 from game.ui.screens.parts import OnFelt, mark
+from game.ui.screens.plates import SHARES, heading, public_map
 from game.ui.session import Doors, Session
 from game.ui.widgets import Card, Column, Padded, Primary, Row, Rule, Scroll, Space, Text, Widget
 from game.views.aftermath import Account, aftermath
 from game.words import words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
-SHARES = (9, 4, 5, 4, 5)  # of the width: the name, then the columns
+WIDTHS = (9, 4, 5, 4, 5)  # the name, then the columns
 
 
 class AftermathScreen(OnFelt):
@@ -31,9 +32,10 @@ class AftermathScreen(OnFelt):
         go = Primary(words("ui.aftermath.end" if view.over else "ui.aftermath.on"), self.on, name="on")
         told = Column(*self._accounts(), Rule(), *self._told(), gap=8)
         sheet = Card(Column(Scroll(told, "told"), Rule(), Row(Space(), go, weights=(1,)), weights=(1,)), 18, 14)
-        top = Text(words("ui.aftermath.title", round=view.round), "heading")
+        top = heading(words("ui.aftermath.title", round=view.round))
         if theme.size[0] >= theme.px(960):
-            body: Widget = Row(chart, sheet, weights=(15, 11), gap=18, align="fill")
+            left = public_map(theme, self.session, chart, view.board)
+            body: Widget = Row(left, sheet, weights=SHARES, gap=18, align="fill")
         else:
             body = Column(chart, sheet, weights=(5, 4), gap=8)
         return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
@@ -43,7 +45,7 @@ class AftermathScreen(OnFelt):
         for key in COLUMNS:
             tip = words(f"ui.aftermath.{key}-tip")
             heads.append(Text(words(f"ui.aftermath.{key}").upper(), "caps", "faint", "right", tip))
-        return [Row(*heads, weights=SHARES, gap=4), *(self._account(one) for one in self.view.accounts)]
+        return [Row(*heads, weights=WIDTHS, gap=4), *(self._account(one) for one in self.view.accounts)]
 
     def _account(self, one: Account) -> Widget:
         figures = [
@@ -54,7 +56,7 @@ class AftermathScreen(OnFelt):
         ]
         name = Row(mark(one.seat, 22), Text(one.seat.name, "small-strong"), weights=(0, 1), gap=8)
         numbers = [Text(figure, "small", "ink", "right") for figure in figures]
-        return Row(name, *numbers, weights=SHARES, gap=4)
+        return Row(name, *numbers, weights=WIDTHS, gap=4)
 
     def _told(self) -> list[Widget]:
         view = self.view

@@ -7,6 +7,7 @@ import pygame
 from game.ui.board.stage import Stage
 from game.ui.moves import STAY, Host, Move, Press, Replace
 from game.ui.screens.parts import OnFelt
+from game.ui.screens.plates import SHARES, heading, public_map
 from game.ui.session import Doors, Session
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Card, Column, Log, Padded, Primary, Row, Rule, Size, Space, Text, Widget
@@ -34,9 +35,10 @@ class Reveal(OnFelt):
         theme = self.app.theme
         chart = StageView(self.stage, self.next)
         roll = Card(Column(Log(Column(*self._lines(), gap=7), "roll"), Rule(), self._buttons(), weights=(1,)), 18, 14)
-        top = Text(self.heading, "heading")
+        top = heading(self.heading)
         if theme.size[0] >= theme.px(960):
-            body: Widget = Row(chart, roll, weights=(17, 10), gap=18, align="fill")
+            left = public_map(theme, self.session, chart, self.stage.picture.board or self.stage.before)
+            body: Widget = Row(left, roll, weights=SHARES, gap=18, align="fill")
         else:
             body = Column(chart, roll, weights=(5, 3), gap=8)
         return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)

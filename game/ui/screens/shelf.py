@@ -109,11 +109,13 @@ class Thumbnail(Picture):
         pygame.draw.rect(surface, SHEET.line, rect, 1)
 
     def _load(self, size: tuple[int, int]) -> pygame.Surface:
-        empty = pygame.Surface(size)
-        empty.fill(SHEET.raised)
+        sheet = pygame.Surface(size)
+        sheet.fill(SHEET.raised)
         path = self.game.thumbnail
         try:
-            whole = pygame.image.load(path) if path else empty
+            whole = pygame.image.load(path).convert(24) if path else sheet
         except (pygame.error, OSError):
-            return empty
-        return pygame.transform.smoothscale(whole.convert(24), size)
+            return sheet
+        rect = whole.get_rect().fit(sheet.get_rect())
+        sheet.blit(pygame.transform.smoothscale(whole, rect.size), rect)
+        return sheet

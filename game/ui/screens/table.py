@@ -9,7 +9,8 @@ import pygame
 from game.sitting.shelf import thumbnail
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Page, Push, Replace
-from game.ui.screens.parts import OnFelt, Signet, mark
+from game.ui.screens.parts import OnFelt, Signet
+from game.ui.screens.plates import PAD, SHARES, face, plates
 from game.ui.screens.talk import Talk
 from game.ui.session import Doors, Session
 from game.ui.widgets import (
@@ -17,7 +18,6 @@ from game.ui.widgets import (
     Card,
     Choice,
     Column,
-    Grid,
     Option,
     Padded,
     Primary,
@@ -31,7 +31,7 @@ from game.ui.widgets import (
 from game.views.board import public_board
 from game.words import listed, words
 
-PICTURE = (480, 270)  # of a saved game
+PICTURE = 480  # pixels across, of a saved game's map
 
 
 class Table(OnFelt):
@@ -56,28 +56,21 @@ class Table(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        plates = Grid(*[self.plate(i) for i in range(len(self.session.seats))], least=self.broad(), most=7, gap=8)
+        row = plates(self.app.theme, self.session, self.plate)
         board = public_board(self.sitting.observation(0), self.sitting.sealed())
         chart = BoardMap(self.picture, board, self.go_to)
         turn = self.turn_button()
         if self.wide:
-            left = Column(chart, plates, weights=(1,), gap=12)
+            left = Column(chart, row, weights=(1,), gap=12)
             clock = self.clock()
             time = [Row(clock[0], Space(), *clock[1:], weights=(0, 1), gap=8)] if clock else []
             right = Column(*time, Card(self.talk.panel(), 16, 14), turn, weights=[*[0] * len(time), 1], gap=12)
-            body = Row(left, right, weights=(17, 10), gap=18, align="fill")
+            body = Row(left, right, weights=SHARES, gap=18, align="fill")
             return Padded(Column(self.top(), body, weights=(0, 1), gap=8), 20, 12)
         views = [Option(view, words(f"ui.table.view-{view}")) for view in ("map", "talk")]
         choice = Row(Choice("view", views, self.view, self.look), Space(), *self.clock(), turn, weights=(0, 1), gap=8)
         shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
-        return Padded(Column(self.top(), choice, shown, plates, weights=(0, 0, 1), gap=6), 12, 8)
-
-    def broad(self) -> int:
-        """How wide a plate must be for the longest word on one, at 100 %."""
-        theme = self.app.theme
-        said = [word for seat in self.session.seats for word in (*seat.name.split(), words("ui.table.rests"))]
-        widest = max(theme.width("small-strong", word) for word in said)
-        return round(widest / theme.unit) + 86  # the mark, the seal, and the room around them
+        return Padded(Column(self.top(), choice, shown, row, weights=(0, 0, 1), gap=6), 12, 8)
 
     def top(self) -> Widget:
         world, sitting = self.sitting.world, self.sitting
@@ -117,16 +110,14 @@ class Table(OnFelt):
         """A power's name: to be tapped by whoever plays it."""
         seat, sitting = self.session.seats[power], self.sitting
         state, role, ink = self.state_of(power)
-        names = [Text(self.session.names[power], "small", "accent")] if power in self.session.names else []
-        lines = Column(Text(seat.name, "small-strong"), *names, Text(state, role, ink), gap=0)
         mine = power in sitting.people() and power in sitting.asked()
         return Tile(
-            Row(mark(seat, 28), lines, Signet(power in sitting.sealed()), weights=(0, 1), gap=8),
+            face(self.session, power, Text(state, role, ink), Signet(power in sitting.sealed())),
             partial(self.go_to, power),
             name=f"plate {power}",
             reason="" if mine else words("ui.table.not-asked" if power in sitting.people() else "ui.table.computer"),
             tip=words("ui.table.plate-tip", name=seat.name),
-            pad=8,
+            pad=PAD,
         )
 
     def state_of(self, power: int) -> tuple[str, str, str]:
@@ -214,12 +205,11 @@ class Table(OnFelt):
 
     def keep_picture(self) -> None:
         """The map as it lies here, for the shelf of saved games; nothing on it is private."""
-        if self.sitting.path is None:
+        if self.sitting.path is None or not self.picture.rect.size[0]:
             return
-        whole = pygame.Surface((960, 540))
-        self.picture.place(whole.get_rect(), 0.75)
-        self.picture.draw(whole)
+        w, h = self.picture.rect.size
         try:
-            pygame.image.save(pygame.transform.smoothscale(whole, PICTURE), thumbnail(self.sitting.path))
+            small = pygame.transform.smoothscale(self.picture.drawn(), (PICTURE, round(PICTURE * h / w)))
+            pygame.image.save(small, thumbnail(self.sitting.path))
         except (pygame.error, OSError):
             return  # a full disk costs the picture, not the game
