@@ -211,7 +211,7 @@ def test_the_shelf_shows_saved_games_newest_first_and_damaged_ones_with_a_reason
     play(sit(tmp_path, "old", ["rules"] * 5))
     sit(tmp_path, "new").close()
     (tmp_path / "broken.jsonl").write_text("hello\n")
-    (tmp_path / "old.png").write_bytes(b"")
+    (tmp_path / "old.jpg").write_bytes(b"")
     for when, name in enumerate(("broken", "old", "new")):
         os.utime(tmp_path / f"{name}.jsonl", (1000 + when, 1000 + when))
     new, old, broken = shelf.saved(tmp_path)
@@ -224,9 +224,9 @@ def test_the_shelf_shows_saved_games_newest_first_and_damaged_ones_with_a_reason
     )
     assert new.seats == tuple(SEATS)
     assert old.finished
-    assert old.thumbnail == tmp_path / "old.png"
+    assert old.thumbnail == tmp_path / "old.jpg"
     assert "line 1" in broken.problem
     shelf.remove(old.path)
     assert [save.path.stem for save in shelf.saved(tmp_path)] == ["new", "broken"]
-    assert not (tmp_path / "old.png").exists()
+    assert not (tmp_path / "old.jpg").exists()
     assert shelf.new_path("base", tmp_path) != shelf.new_path("six", tmp_path)

@@ -30,7 +30,7 @@ def new_path(scenario: str, folder: Path | None = None) -> Path:
 
 def thumbnail(path: Path) -> Path:
     """Where the picture of a saved game lies, if there is one: whoever has a board to show writes it there."""
-    return path.with_suffix(".png")
+    return path.with_suffix(".jpg")
 
 
 @dataclass(frozen=True)
