@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def test_an_exercise_is_whole(name: str) -> None:
     for stage in exercise.file.stage:
         assert stage.say or stage.do, f"{stage.title}: tells the teacher nothing"
         assert all(words(f"debrief.heading.{chapter}") for chapter in stage.show)
+    said = [aim.source for aim in exercise.file.aims] + [asked.why for asked in exercise.file.quiz]
+    cited = {one for text in said for one in re.findall(r"([A-Z][\w-]+),? \(?(\d{4})\b", text)}
+    assert cited
+    for author, year in cited:
+        assert any(author in one and year in one for one in exercise.file.literature), f"{author} {year}"
     for game in exercise.file.game:
         assert set(game.rounds) in (set(), {"50", "75", "90"})
 
