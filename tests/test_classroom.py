@@ -296,8 +296,10 @@ def test_a_table_sits_down_to_a_game_of_the_lesson(tmp_path: Path) -> None:
     assert sitting.world.rounds == (5, 5)
     assert sitting.people() == []
     sitting.close()
-    assert replay(tmp_path / "Group 1 2.jsonl").match.secret.deal == "predatory"
-    assert sit(load("grit"), 1, 50, tmp_path, "Group 1").people() == [0, 1, 2, 3, 4]
+    assert replay(tmp_path / "Group 1.jsonl").match.secret.deal == "predatory"
+    again = sit(load("grit"), 1, 50, tmp_path, "Group 1")
+    assert again.people() == [0, 1, 2, 3, 4]
+    assert again.path == tmp_path / "Group 1 2.jsonl", "a table plays once more beside its first record"
     for bad in ("Aldmar", "BRE", ""):
         with pytest.raises(BadInput):
             sit(load("grit"), 1, 50, tmp_path, bad)

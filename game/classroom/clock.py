@@ -1,7 +1,8 @@
 """The class clock: where the lesson stands, and how long until the bell, which does not wait.
 
 A pure value: every call gives the next one. Pausing stops the time of the step, never that of the lesson, so that a
-clock can say how far behind a lesson is and when the play has to end for the debrief to have its time.
+clock can say how far behind a lesson is and when the play has to end for the debrief to have its time. Then it is up,
+and the host decides: some minutes more, or the debrief.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from game.classroom.plan import Plan, Step
 
 MINUTE = 60.0
+WARNINGS = (5 * MINUTE, MINUTE)  # before the time is up
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class ClassClock:
     spent: float = 0.0  # since the lesson began
     begun: bool = False
     paused: bool = True
+    extra: float = 0.0  # granted to this step beyond its end
 
     @property
     def step(self) -> Step:
@@ -49,13 +52,29 @@ class ClassClock:
         return self.left - self.slack
 
     @property
+    def left_to_play(self) -> float:
+        """Until no more orders are taken, below 0 since: in a play, when the debrief needs its time; else the bell."""
+        kept = self.plan.reserved[self.place] if self.step.kind == "play" else 0
+        return (self.plan.length - kept) * MINUTE - self.spent + self.extra
+
+    @property
     def last_round(self) -> bool:
-        """In a play: its time is up, and the round in hand is the last."""
-        return self.step.kind == "play" and self.begun and self.slack <= 0
+        """In a play: there is time for the round in hand, and for no other."""
+        return self.step.kind == "play" and self.begun and self.left_to_play <= WARNINGS[0]
+
+    @property
+    def up(self) -> bool:
+        """No more orders are taken."""
+        return self.begun and self.left_to_play <= 0
 
     @property
     def over(self) -> bool:
         return self.begun and self.bell <= 0
+
+    def warns(self, before: ClassClock) -> float | None:
+        """Which of `WARNINGS`, or the end itself (0), was passed between ``before`` and now."""
+        then, now = before.left_to_play, self.left_to_play
+        return next((mark for mark in (0.0, *reversed(WARNINGS)) if self.begun and now <= mark < then), None)
 
     def tick(self, seconds: float) -> ClassClock:
         """So many seconds later. Before it has begun nothing runs."""
@@ -71,13 +90,28 @@ class ClassClock:
     def pause(self) -> ClassClock:
         return replace(self, paused=True)
 
+    def grant(self, seconds: float) -> ClassClock:
+        """So much longer in this step: from now on, if its time is up."""
+        return replace(self, extra=self.extra + seconds - min(self.left_to_play, 0.0))
+
+    def away(self, seconds: float) -> ClassClock:
+        """Taken up again so many seconds after it was left: the bell has not waited, and the step has.
+
+        From the beginning, if the bell has rung meanwhile.
+        """
+        later = replace(self.tick(max(seconds, 0.0)), used=self.used, paused=True)
+        return ClassClock(self.plan) if later.over else later
+
     def advance(self) -> ClassClock:
         """To the next step; at the last one nothing changes."""
-        return self if self.place + 1 == len(self.plan.steps) else replace(self, place=self.place + 1, used=0.0)
+        return self if self.place + 1 == len(self.plan.steps) else self._to(self.place + 1)
 
     def back(self) -> ClassClock:
         """To the step before, from its beginning; at the first one that starts again."""
-        return replace(self, place=max(0, self.place - 1), used=0.0)
+        return self._to(max(0, self.place - 1))
+
+    def _to(self, place: int) -> ClassClock:
+        return replace(self, place=place, used=0.0, extra=0.0)
 
 
 def told(seconds: float) -> str:

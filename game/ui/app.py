@@ -134,7 +134,7 @@ class App:
         if self.running:
             self.go(self.top.tick(seconds))
         if self.running and self.over is not None:
-            self.over.look(self.top, seconds)
+            self.go(self.over.look(self.top, seconds))
 
     @property
     def dirty(self) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from game.classroom.exercise import Exercise
     from game.talk.grammar import Said
     from game.ui.hosting import Hosting
+    from game.ui.screens.debrief import DebriefScreen
     from game.ui.session import Session
 
 
@@ -23,6 +24,7 @@ class Flow:
     def __init__(self, app: Host, room: Executor = HERE) -> None:
         self.app, self.room = app, room
         self.host: Hosting | None = None  # of a lesson
+        self._told: DebriefScreen | None = None  # the last debrief, to be gone on with while it lies open
 
     def title(self) -> Page:
         from game.ui.screens.title import Title
@@ -100,26 +102,31 @@ class Flow:
             again.hand_over(0, PERSON)
         return self.begin(Session(again))
 
-    def debrief(self, path: Path, hands: tuple[int, ...] = ()) -> Page:
+    def debrief(self, path: Path, hands: tuple[int, ...] = (), at: str = "") -> Page:
         from game.debrief.reckoning import Beside
         from game.ui.moves import Push, Reset
         from game.ui.screens.debrief import DebriefScreen, Guess
 
-        most = hands.index(max(hands)) if hands else None
-        return DebriefScreen(
-            self.app,
-            Beside(path),
-            path.with_suffix(""),
-            leave=lambda: Reset(self.console() if self.hosting else self.title()),
-            again=lambda: Push(self.replay(path)),
-            guess=Guess(wolves=most, hands=hands),
-        )
+        if self._told is None or self._told.shut or self._told.folder != path.with_suffix(""):
+            most = hands.index(max(hands)) if hands else None
+            self._told = DebriefScreen(
+                self.app,
+                Beside(path),
+                path.with_suffix(""),
+                leave=lambda: Reset(self.console() if self.hosting else self.title()),
+                again=lambda: Push(self.replay(path)),
+                guess=Guess(wolves=most, hands=hands),
+                asked=[(one.chapter, one.ask) for one in self.host.exercise.file.discuss] if self.host else (),
+            )
+        if at:
+            self._told.open(at)
+        return self._told
 
     def teach(self, exercise: Exercise, length: int, folder: Path) -> Page:
         """A lesson, from its console. Raises `BadInput` for a length that none has."""
         from game.ui.hosting import Hosting
 
-        self.host = self.app.over = Hosting(exercise, length, folder, self.app.theme)
+        self.host = self.app.over = Hosting(exercise, length, folder, self.app, self.stop)
         self.app.console = lambda: self._console(over=True)
         return self._console(over=False)
 
@@ -145,6 +152,12 @@ class Flow:
 
         assert self.host is not None, "a console belongs to a lesson"
         return Console(self.app, self, self.host, over=over)
+
+    def stop(self, session: Session) -> Page:
+        from game.ui.screens.classroom.time_up import TimeUp
+
+        assert self.host is not None, "only a lesson has a host who stops a game"
+        return TimeUp(self.app, self, self.host, session)
 
     def predict(self, session: Session) -> Page:
         from game.ui.screens.classroom.predict import Predict

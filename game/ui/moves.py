@@ -37,8 +37,8 @@ class Over(Protocol):
     def moving(self) -> bool:
         """Whether it has to be drawn every frame."""
 
-    def look(self, page: Page, seconds: float) -> None:
-        """Time passes on this page."""
+    def look(self, page: Page, seconds: float) -> Move | None:
+        """Time passes on this page, and may lead away from it."""
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Whether the event was for it, and not for the page."""

@@ -18,12 +18,15 @@ class Session:
     sitting: Sitting
     wants_pins: bool = False  # each seat may choose a PIN when it sees its card
     pins: dict[int, str] = field(default_factory=dict)  # in memory only: they guard against a glance, not a thief
-    names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames, in memory only
+    names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
 
     def __post_init__(self) -> None:
+        """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card."""
         self.seats: tuple[Seat, ...] = seats(self.sitting.world)
+        self.declared |= {spoken.power for spoken in self.sitting.match.spoken}
+        self.shown |= self.declared
 
     @property
     def alone(self) -> bool:
@@ -75,10 +78,11 @@ class Doors(Protocol):
     def fork(self, path: Path, round_: int) -> Page:
         """The same game again from the opening of a round, in a record of its own; raises as `replay` does."""
 
-    def debrief(self, path: Path, hands: tuple[int, ...] = ()) -> Page:
+    def debrief(self, path: Path, hands: tuple[int, ...] = (), at: str = "") -> Page:
         """The end of a recorded game: cards turned over, and what became of everything.
 
-        ``hands``: how many went up for no aggressor, for one, for two and so on, before any card was turned.
+        ``hands``: how many went up for no aggressor, for one, for two and so on, before any card was turned. ``at``: a
+        chapter that it is opened at, as exercises name them.
         """
 
     def table(self, session: Session) -> Page:
@@ -103,6 +107,9 @@ class Doors(Protocol):
 
     def console(self) -> Page:
         """The host's console, over whatever is shown."""
+
+    def stop(self, session: Session) -> Page:
+        """Time is up, or the host wants to end the game here: what counts, and what may be done."""
 
     def predict(self, session: Session) -> Page:
         """Hands are counted before the cards of a finished game are turned over."""

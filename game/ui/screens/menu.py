@@ -10,6 +10,14 @@ from game.ui.widgets import Button, Card, Column, Primary, Rule, Text, Widget
 from game.words import words
 
 
+def leave(doors: Doors, session: Session) -> Move:
+    """Away from a table: to the lid of the box, or in a lesson to the console, from which it can be gone on with."""
+    if doors.hosting:
+        return Reset(doors.console())
+    session.sitting.close()
+    return Reset(doors.title())
+
+
 class Menu(OnFelt):
     """Over the table."""
 
@@ -27,7 +35,7 @@ class Menu(OnFelt):
             Primary(words("ui.menu.back"), Pop, name="back"),
             Button(words("ui.lid.rules"), lambda: Push(self.doors.rules()), name="rules"),
             Button(words("ui.lid.settings"), lambda: Push(self.doors.settings()), name="settings"),
-            Button(words("ui.menu.leave"), self.leave, name="leave"),
+            Button(words(f"ui.menu.{'console' if self.doors.hosting else 'leave'}"), self.leave, name="leave"),
             Button(words("ui.menu.quit"), self.quit, name="quit"),
             gap=9,
         )
@@ -41,8 +49,7 @@ class Menu(OnFelt):
         return [Text(words("ui.menu.seats"), "strong"), seated, Rule()]
 
     def leave(self) -> Move:
-        self.session.sitting.close()
-        return Reset(self.doors.title())
+        return leave(self.doors, self.session)
 
     def quit(self) -> Move:
         self.session.sitting.close()

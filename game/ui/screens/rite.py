@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.ui.moves import Host, Move, Push, Replace, Reset
+from game.ui.moves import Host, Move, Push, Replace
+from game.ui.screens.menu import leave
 from game.ui.screens.parts import OnFelt, mark
 from game.ui.session import Doors, Session
 from game.ui.widgets import Button, Card, Column, Narrow, Padded, Primary, Row, Rule, Scroll, Space, Text, Widget
@@ -72,6 +73,5 @@ class Rite(OnFelt):
         return Replace(self.doors.begin(self.session))
 
     def back(self) -> Move | None:
-        """Escape: to the lid; the game is saved, and its cards are dealt."""
-        self.session.sitting.close()
-        return Reset(self.doors.title())
+        """Escape: away; the game is saved, and its cards are dealt."""
+        return leave(self.doors, self.session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from game.ui.moves import Host, Move, Pop, Reset
+from game.ui.moves import Host, Move, Reset
 from game.ui.screens.parts import OnFelt, middle
 from game.ui.session import Doors, Session
 from game.ui.widgets import Card, Column, Narrow, Primary, Quiet, Row, Space, Stepper, Text, Widget
@@ -30,7 +30,7 @@ class Predict(OnFelt):
             Text(words("ui.classroom.predict"), "title", align="centre"),
             Text(words("ui.classroom.predict-about"), align="centre"),
             Narrow(Column(*counts, gap=8), 360),
-            Row(Quiet(words("ui.back"), Pop), Space(), on, weights=(0, 1)),
+            Row(Quiet(words("ui.back"), self.back, name="back"), Space(), on, weights=(0, 1)),
         )
         return middle(Card(sheet, 34, 28), 820)
 
@@ -42,6 +42,9 @@ class Predict(OnFelt):
     def count(self, wolves: int, hands: int) -> None:
         self.hands[wolves] = hands
         self.refresh()
+
+    def back(self) -> Move:
+        return Reset(self.doors.console())
 
     def go_on(self) -> Move:
         path = self.session.sitting.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pygame
 
 from game.classroom import quiz
 from game.classroom.exercise import Exercise
+from game.classroom.kept import KeptSheet
 from game.classroom.nickname import checked
 from game.files import BadInput
 from game.ui.moves import STAY, Host, Move, Pop
@@ -23,19 +25,34 @@ def say(key: str, **values: object) -> str:
 
 
 class Quiz(OnFelt):
-    """A sheet begins with a word of the person's own; handed in, it is on the disk, and the next one is blank."""
+    """A sheet begins with a word of the person's own; handed in, it is on the disk, and the next one is blank.
+
+    ``sheet``: one that was begun; ``keep`` is told of every change to the one in hand, and None when it is handed in.
+    """
 
     where = "quiz"
 
-    def __init__(self, app: Host, exercise: Exercise, when: str, path: Path) -> None:
+    def __init__(
+        self,
+        app: Host,
+        exercise: Exercise,
+        when: str,
+        path: Path,
+        sheet: KeptSheet | None = None,
+        keep: Callable[[KeptSheet | None], None] = lambda sheet: None,
+    ) -> None:
         super().__init__(app)
+        self.keep = keep
         self.exercise, self.when, self.path = exercise, when, path
         asked = [(one.ask, list(one.choices)) for one in exercise.file.quiz]
         scale = [words(f"classroom.kit.scale-{k}") for k in range(1, quiz.SCALE + 1)]
         self.asked = [*asked, *((text, scale) for text in quiz.statements())]
         self.keys = list(quiz.questions(exercise))
-        self.handed_in = 0
+        self.handed_in = quiz.handed_in(path, exercise, when)
         self.blank()
+        if sheet is not None and sheet.at < len(self.asked):
+            self.person, self.at = sheet.person, sheet.at
+            self.given.update((int(k), answer) for k, answer in sheet.given.items())
 
     def blank(self) -> None:
         """A fresh sheet."""
@@ -101,8 +118,14 @@ class Quiz(OnFelt):
             del self.given[self.at]
         else:
             self.given[self.at] = answer
+        self.note()
         self.refresh()
         return STAY
+
+    def note(self) -> None:
+        """What is on the sheet is kept."""
+        given = {str(k): answer for k, answer in self.given.items()}
+        self.keep(KeptSheet(when=self.when, person=self.person, at=self.at, given=given))
 
     def go_on(self) -> Move:
         return self.turn(self.at + 1)
@@ -112,6 +135,8 @@ class Quiz(OnFelt):
 
     def turn(self, at: int) -> Move:
         self.at = at
+        if at >= 0:
+            self.note()
         self.refresh()
         self.settle()
         self.form.focus_on("word" if at < 0 else "choice 1")
@@ -130,6 +155,7 @@ class Quiz(OnFelt):
             self.refresh()
             return STAY
         self.handed_in += 1
+        self.keep(None)
         self.blank()
         return self.turn(-1)
 

@@ -64,6 +64,9 @@ class Chapter:
     def begin(self) -> None:
         """It is turned to, newly or again."""
 
+    def open(self, page: str) -> None:
+        """One of its pages, if it has several."""
+
     def forward(self) -> bool:
         """One step within the chapter, if there is one left; if not, the next chapter comes."""
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pygame
@@ -30,12 +31,27 @@ from game.ui.widgets import (
     Primary,
     Quiet,
     Row,
+    Scroll,
     Space,
     Text,
     Widget,
 )
 from game.words import words
 
+# Where the chapters of an exercise are on the screen: a chapter, and a page of it.
+PLACES = {
+    "cards": ("cards", ""),
+    "wars": ("wars", ""),
+    "trees": ("trees", ""),
+    "time": ("time", "arms"),
+    "belief": ("time", "belief"),
+    "scores": ("scores", ""),
+    "reads": ("words", "reads"),
+    "words": ("words", "promises"),
+    "orders": ("mirror", ""),
+    "names": ("books", ""),
+    "discuss": ("books", ""),
+}
 FORWARD = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_PAGEDOWN)
 
 
@@ -52,13 +68,18 @@ class DebriefScreen(OnFelt):
         leave: Press = Pop,
         again: Press | None = None,
         guess: Guess | None = None,
+        asked: Sequence[tuple[str, str]] = (),
     ) -> None:
         """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back).
 
         ``again``: shows the whole game again on the board, if that can be done. ``guess``: what was said before.
+        ``asked``: what a class is asked beside a chapter, each with one of the names that exercises have for them.
         """
         super().__init__(app)
-        self.reckoning, self.leave, self.again = reckoning, leave, again
+        self.reckoning, self.folder, self.leave, self.again = reckoning, folder, leave, again
+        self.asked = [(PLACES[place][0], text) for place, text in asked]
+        self.asking: bool | None = None  # whether these are in sight; None: if there is room for them
+        self.shut = False
         self.title = words("ui.debrief.title")
         self.guess = guess or Guess()
         self.chapters: list[Chapter] = [
@@ -84,8 +105,36 @@ class DebriefScreen(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        page = Column(self._head(), self._body(), self._foot(), weights=(0, 1), gap=10)
+        page = Column(self._head(), self._beside(self._body()), self._foot(), weights=(0, 1), gap=10)
         return Padded(page, 24, 14)
+
+    @property
+    def _questions(self) -> list[str]:
+        """What a class is asked beside this chapter."""
+        return [text for key, text in self.asked if key == self.chapter.key]
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.theme.size[0] >= self.app.theme.px(1100)
+
+    @property
+    def _asks(self) -> bool:
+        return bool(self._questions) and (self._wide if self.asking is None else self.asking)
+
+    def _beside(self, body: Widget) -> Widget:
+        """The page, with what the class is asked beside it; in a small window in its place."""
+        if not self._asks:
+            return body
+        asked = [Text(text, "subhead") for text in self._questions]
+        sheet = Card(Column(Text(words("ui.debrief.asked").upper(), "caps", "accent"), *asked, gap=14), 20, 18)
+        if self._wide:
+            return Row(body, Column(sheet, Space(), weights=(0, 1)), weights=(31, 9), gap=14, align="fill")
+        return Column(Space(), Narrow(Scroll(sheet, "asked sheet"), 620), Space(), weights=(1, 0, 1))
+
+    def ask(self) -> None:
+        """Show the questions, or put them away."""
+        self.asking = not self._asks
+        self.refresh()
 
     def _head(self) -> Widget:
         world = self.reckoning.debrief.world if self.reckoning.debrief else ""
@@ -94,6 +143,8 @@ class DebriefScreen(OnFelt):
         state: list[Widget] = [Text(self._shown, "small", "faint", "right")] if self._shown else []
         if self.again is not None and self.at > 1:  # the board tells who wanted what
             state.append(Quiet(words("ui.replay.again"), self.again, name="again"))
+        if self._questions:
+            state.append(Quiet(words(f"ui.debrief.asked-{'off' if self._asks else 'on'}"), self.ask, name="asked"))
         return Row(titles, *state, weights=(1,), align="bottom", gap=20)
 
     def _body(self) -> Widget:
@@ -130,6 +181,13 @@ class DebriefScreen(OnFelt):
         self.form.focus_on("next")
         return STAY
 
+    def open(self, name: str) -> None:
+        """Turn to what an exercise calls by this name."""
+        key, page = PLACES[name]
+        self.turn(next(k for k, chapter in enumerate(self.chapters) if chapter.key == key))
+        if page:
+            self.chapter.open(page)
+
     def show(self, name: str) -> None:
         """Compose anew, and scroll until the widget of that name can be seen."""
         self.refresh()
@@ -153,6 +211,7 @@ class DebriefScreen(OnFelt):
         return self.leave()
 
     def closed(self) -> None:
+        self.shut = True
         self.reckoning.stop()
 
     # ---- time -------------------------------------------------------------------------------------------

@@ -24,11 +24,11 @@ class Time(Chapter):
         at = KINDS.index(self.kind) + 1
         if at == len(KINDS):
             return False
-        self._show(KINDS[at])
+        self.open(KINDS[at])
         return True
 
-    def _show(self, kind: str) -> None:
-        self.kind = kind
+    def open(self, page: str) -> None:
+        self.kind = page
         self.refresh()
 
     def _point(self, hand: int) -> None:
@@ -40,7 +40,7 @@ class Time(Chapter):
         options = [Option(kind, words(f"ui.debrief.time.{kind}-title")) for kind in KINDS]
         charts = [Card(Chart(found, panel, self.hand, self._point), 16, 12) for panel in found.panels]
         return loose(
-            Flow(Choice("kind", options, self.kind, self._show), Card(Flow(*self._legend(), gap=18), 14, 6), gap=14),
+            Flow(Choice("kind", options, self.kind, self.open), Card(Flow(*self._legend(), gap=18), 14, 6), gap=14),
             Text(words(f"ui.debrief.time.{self.kind}-how"), "aside", "faint"),
             Grid(*charts, least=300, most=4, gap=12),
             most=1280,

@@ -27,16 +27,16 @@ class Words(Chapter):
         at = PAGES.index(self.page) + 1
         if at == len(PAGES):
             return False
-        self._show(PAGES[at])
+        self.open(PAGES[at])
         return True
 
-    def _show(self, page: str) -> None:
+    def open(self, page: str) -> None:
         self.page = page
         self.refresh()
 
     def compose(self) -> Widget:
         options = [Option(page, words(f"ui.debrief.words.{page}")) for page in PAGES]
-        pick = Flow(Choice("words", options, self.page, self._show))
+        pick = Flow(Choice("words", options, self.page, self.open))
         pages = {"promises": self._promises, "diary": self._diary, "reads": self._reads, "titles": self._titles}
         return loose(pick, *pages[self.page]())
 

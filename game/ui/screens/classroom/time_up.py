@@ -1,0 +1,99 @@
+"""Time is up, or the host ends the game before: no more orders are taken, and the host decides what comes now."""
+
+from __future__ import annotations
+
+from game.classroom.clock import MINUTE
+from game.ui.hosting import Hosting
+from game.ui.moves import Host, Move, Pop, Reset
+from game.ui.screens.parts import OnFelt, Signet, mark, middle
+from game.ui.session import Doors, Session
+from game.ui.widgets import Button, Card, Column, Flow, Grid, Primary, Quiet, Row, Rule, Text, Widget
+from game.words import counted, words
+
+MORE = 5  # minutes
+
+
+def say(key: str, **values: object) -> str:
+    """Words of this page."""
+    return words(f"ui.classroom.stop.{key}", **values)
+
+
+class TimeUp(OnFelt):
+    """For all to see: what is sealed counts, and what is not does not."""
+
+    where, rule = "time-up", "R11"
+
+    def __init__(self, app: Host, doors: Doors, host: Hosting, session: Session) -> None:
+        super().__init__(app)
+        self.doors, self.host, self.session = doors, host, session
+        self.early = not host.clock.up
+
+    def compose(self) -> Widget:
+        sitting = self.session.sitting
+        reason = "" if sitting.may_stop else say("nothing")
+        end = Primary(say("debrief"), self.end, name="end", reason=reason)
+        if self.early:
+            other: list[Widget] = [Quiet(words("ui.cancel"), Pop, name="back")]
+        else:
+            other = [Button(say("more"), self.more, name="more"), Quiet(say("leave"), self.leave, name="leave")]
+        parts: list[Widget] = [
+            Text(say("title-early" if self.early else "title"), "display", align="centre"),
+            Text(self.told(), "subhead", align="centre"),
+        ]
+        if sitting.may_stop:
+            parts += [Grid(*self.seats(), least=210, most=3, gap=10), Text(say("pars"), "small", "faint", "centre")]
+        cost = [] if self.early else [Text(self.cost(), "small", "faint", "centre")]
+        sheet = Column(*parts, Rule(), Flow(*other, end, align="centre", gap=10), *cost, gap=14)
+        return middle(Card(sheet, 36, 30), 820)
+
+    def told(self) -> str:
+        """What becomes of the round in hand."""
+        sitting = self.session.sitting
+        if not sitting.may_stop:
+            return say("nothing")
+        if sitting.stage_name != "orders":
+            return say("crisis", round=sitting.round)
+        sealed = any(power in sitting.sealed() for power in sitting.people())
+        return say("counts" if sealed else "between", round=sitting.round, last=sitting.round - 1)
+
+    def seats(self) -> list[Widget]:
+        """Who has sealed, as all may know."""
+        sitting, out = self.session.sitting, list[Widget]()
+        for i, seat in enumerate(self.session.seats):
+            sealed = i in sitting.sealed()
+            key = "sealed" if sealed else "open" if i in sitting.people() else "computer"
+            lines = Column(Text(seat.name, "small-strong"), Text(say(key), "small", "faint"), gap=0)
+            out.append(Row(mark(seat, 28), lines, Signet(sealed), weights=(0, 1), gap=8))
+        return out
+
+    def cost(self) -> str:
+        """What five more minutes take from the debrief, or from the time after the bell."""
+        clock = self.host.clock
+        bell = clock.bell / MINUTE - MORE
+        if bell < 0:
+            return say("bell-past")
+        planned = clock.plan.reserved[clock.place]
+        if clock.step.kind != "play":
+            return say("bell-cost", time=counted(round(bell), "minute"))
+        return say("cost", time=counted(round(bell), "minute"), planned=counted(planned, "minute"))
+
+    # ---- what is done -----------------------------------------------------------------------------------
+
+    def more(self) -> Move:
+        """The table goes on, with every draft as it was."""
+        self.host.clock = self.host.clock.grant(MORE * MINUTE)
+        return Reset(self.doors.begin(self.session))
+
+    def end(self) -> Move:
+        self.session.sitting.stop()
+        if self.early:
+            self.app.sounds.play("page")
+        return Reset(self.doors.predict(self.session))
+
+    def leave(self) -> Move:
+        """The record stays as it is, and can be gone on with."""
+        self.host.put_away()
+        return Reset(self.doors.console())
+
+    def back(self) -> Move | None:
+        return Pop() if self.early else None
