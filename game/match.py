@@ -8,6 +8,7 @@ hold a `State` or the luck.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import overload
 
 import numpy as np
@@ -311,6 +312,20 @@ class Match:
     def _still_on(self) -> None:
         if self.over:
             raise ValueError("the game is over")
+
+    def at(self, place: int) -> Match:
+        """The game as it stood before step ``place`` was turned over: all had been said, nothing sealed. Not recorded.
+
+        For second thoughts about what was decided there; seats are those of now.
+        """
+        past = copy(self)
+        past.state = self.steps[place].before if place < len(self.steps) else self.state
+        past.steps, past.sealed = self.steps[:place], {}
+        past.spoken = [x for x in self.spoken if x.step <= place]
+        past.notes = [x for x in self.notes if x.step <= place]
+        past._letters = [x for x in self._letters if x.step < place]
+        past._told, past._beliefs = dict(self._told), {}
+        return past
 
     def opened(self, place: int) -> list[Letter]:
         """All letters that were opened with step ``place``, secret ones too: for whoever runs the table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,27 @@ settings.register_profile(
     "house", deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True
 )
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="module")
+def hasty_coach() -> Iterator[None]:
+    """A coach that looks less far, where what it says is not what is tested."""
+    from game.players.search import explain
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(explain, "COACH", "search")
+        yield
+
+
+@pytest.fixture(scope="module")
+def silent_coach() -> Iterator[None]:
+    """A coach that has nothing to say of what a strong player would do; the hints and the mirror it shows."""
+    from game.sitting import sitting
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitting, "counselled", lambda *_: None)
+        yield
+
 
 ALL_MODULES = """
 name = "Everything at once"

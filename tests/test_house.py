@@ -22,7 +22,7 @@ LAYERS = (
     *("state", "crisis", "observe", "orders"),
     *("phases", "rules"),
     *("events", "intents", "belief", "talk"),
-    *("players", "results", "match", "parley", "scores", "record"),
+    *("players", "results", "match", "parley", "scores", "record", "reasons"),
     *("history", "facts", "case_world", "score_cases", "cases"),
     *("debrief", "lab", "research"),
     *("sitting", "views"),

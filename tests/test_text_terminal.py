@@ -20,6 +20,8 @@ from game.sitting import Sitting
 from game.text import play, retell
 from game.text.console import BLANK, CLEAR
 
+pytestmark = pytest.mark.usefixtures("silent_coach")  # test_coach.py looks at it
+
 
 def test_a_terminal_is_cleared_and_the_keyboard_passed() -> None:
     match = match_of()

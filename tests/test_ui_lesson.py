@@ -20,6 +20,8 @@ from game.views.lesson import Lesson, Prompt, script, tags
 
 FIRST = ("card", "wants", "declare", "begin", "table", "tokens")
 
+pytestmark = pytest.mark.usefixtures("hasty_coach")
+
 
 @pytest.fixture(autouse=True)
 def _at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.arrays import EVERYBODY
 from game.orders import Illegal, Invalid, demand, parse
@@ -12,6 +13,9 @@ from game.scenario import PACTS
 from game.state import Stage
 from game.talk.grammar import write
 from game.talk.judge import Promise
+
+if TYPE_CHECKING:  # loaded when it is first asked
+    from game.players.search.contracts import Contract
 
 LETTERS = 3  # answers that are written in a round, at most
 
@@ -22,6 +26,7 @@ class Kept:
 
     lines: tuple[str, ...]
     due: tuple[Promise, ...]
+    strained: tuple[Promise, ...]  # of those, what it would not have done by itself
     broken: tuple[Promise, ...]  # of those, what is broken by intent
     gain: float  # points that breaking them all would bring
     price: float  # points that it would cost: sanction, good name, conscience
@@ -33,20 +38,21 @@ def sheet(seat: Seat, lines: Sequence[str]) -> Kept:
     ``lines`` are legal, and so is what comes back.
     """
     due = tuple(owed(seat))
-    if seat.seen.stage is not Stage.ORDERS:
-        held = in_crisis(seat, lines, due)
-        return Kept(tuple(held), due, (), 0.0, 0.0)
-    held = comply(seat, lines, due)
-    strained = tuple(x for x in due if comply(seat, lines, [x]) != list(lines))
+    in_orders = seat.seen.stage is Stage.ORDERS
+    obey = comply if in_orders else sided
+    held = obey(seat, lines, due)
+    alone = [(x, obey(seat, lines, [x])) for x in due]
+    strained = tuple(x for x, then in alone if then != list(lines) and (in_orders or then == held))
     gain = price = 0.0
     broken: tuple[Promise, ...] = ()
     if strained:
-        gain, price = stakes(seat, lines, strained)
+        gain, price = stakes(seat, lines, strained) if in_orders else at_war(seat, lines, held, strained)
         if gain > price:
             broken = strained
-            held = comply(seat, lines, [x for x in due if x not in strained])
-    held = [*sanctioned(seat, held), *letters(seat)]
-    return Kept(tuple(held), due, broken, gain, price)
+            held = obey(seat, lines, [x for x in due if x not in strained])
+    if in_orders:
+        held = [*sanctioned(seat, held), *letters(seat)]
+    return Kept(tuple(held), due, strained, broken, gain, price)
 
 
 def owed(seat: Seat) -> Iterator[Promise]:
@@ -60,23 +66,44 @@ def stakes(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> tuple[fl
     """(points that breaking these promises would bring, what it would cost)."""
     from game.players.search.contracts import Owed, gains
 
-    bargain, wants = seat.taste.persona.bargain, seat.taste.persona.wants
-    now = seat.now
-    mine = tuple(Owed(seat.me, x.clause, x.until - now + 1 if x.clause.steady else 0) for x in due)
-    partners = {x.to for x in due}
-    theirs = tuple(
+    mine = tuple(Owed(seat.me, x.clause, x.until - seat.now + 1 if x.clause.steady else 0) for x in due)
+    theirs = owed_by(seat, due)
+    row = parse(seat.seen.world, lines).orders
+    found = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
+    free, kept, none = found[:, seat.me]
+    return float(free - kept), price_of(seat, due, float(kept - none))
+
+
+def at_war(seat: Seat, lines: Sequence[str], held: Sequence[str], due: Sequence[Promise]) -> tuple[float, float]:
+    """The same in a crisis, where ``held`` would keep them and ``lines`` would not."""
+    from game.players.search.contracts import crossroads, gains
+
+    rows = [parse(seat.seen.world, x).orders for x in (lines, held)]
+    free, kept = crossroads(seat.seen, seat.belief, seat.draw, seat.taste, rows)
+    theirs = owed_by(seat, due)
+    deals = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs])[0, seat.me] if theirs else 0.0
+    return float(free - kept), price_of(seat, due, float(deals))
+
+
+def owed_by(seat: Seat, due: Sequence[Promise]) -> Contract:
+    """What those to whom this is promised have promised themselves, and owe now."""
+    from game.players.search.contracts import Owed
+
+    partners, now = {x.to for x in due}, seat.now
+    return tuple(
         Owed(x.doer, x.clause, x.until - now + 1 if x.clause.steady else 0)
         for x in seat.ledger.promises
         if x.doer in partners and x.to == seat.me and x.fate == "open" and x.since <= now <= x.until
     )
-    row = parse(seat.seen.world, lines).orders
-    found = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
-    free, kept, none = found[:, seat.me]
+
+
+def price_of(seat: Seat, due: Sequence[Promise], deals: float) -> float:
+    """Points that breaking these would cost: sanction, good name, conscience, and ``deals`` that would come no more."""
+    bargain, wants = seat.taste.persona.bargain, seat.taste.persona.wants
     low, high = seat.seen.world.rounds
-    left = max(0.0, (low + high) / 2 - now)
-    future = max(0.0, float(kept - none)) * min(left, bargain.forgive) / 2
-    price = bargain.sanction * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
-    return float(free - kept), price
+    left = max(0.0, (low + high) / 2 - seat.now)
+    future = max(0.0, deals) * min(left, bargain.forgive) / 2
+    return bargain.sanction * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------
@@ -173,10 +200,8 @@ def legal(seat: Seat, lines: Sequence[str]) -> bool:
     return True
 
 
-def in_crisis(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
-    """To stand, or to stand beside somebody, as promised; a player without a conscience does as it likes."""
-    if seat.taste.persona.wants.breach < 1:
-        return list(lines)
+def sided(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
+    """To stand, or to stand beside somebody, as promised; the promise made first comes first."""
     codes = seat.seen.world.codes
     for x in due:
         line = {"resist": "resist", "join": f"join {codes[x.clause.whom]}"}.get(x.clause.what, "")

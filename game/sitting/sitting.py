@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game import parley
 from game.chance import random_seed
@@ -13,6 +14,7 @@ from game.events import chronicle
 from game.match import seated_by
 from game.observe import Observation
 from game.orders import Sheet, message_text
+from game.reasons import counselled
 from game.record import RecordedMatch, branch, new_match, resume
 from game.scenario import Scenario, World
 from game.sitting.clock import Clock
@@ -24,6 +26,9 @@ from game.talk.judge import Promise
 from game.talk.ledger import Ledger
 from game.talk.said import Letter, Note
 from game.talk.statement import Act, Statement
+
+if TYPE_CHECKING:  # loaded when it is first asked
+    from game.players.search.counsel import Counsel
 
 
 class Sitting:
@@ -44,7 +49,9 @@ class Sitting:
         self.clock = clock or Clock()
         self.revealed: Revealed | None = None  # the last step of this sitting
         self._drafts: dict[int, list[str]] = {}
+        self._room: Executor = HERE
         self._deciding = Deciding(match, HERE)
+        self._counsel: dict[tuple[int, int], Future[Counsel | None]] = {}
         self.clock.restart()
 
     @staticmethod
@@ -172,7 +179,7 @@ class Sitting:
     def think_in(self, room: Executor) -> None:
         """Where computer seats think from now on; what they find is the same."""
         self._deciding.stop()
-        self._deciding = Deciding(self.match, room)
+        self._room, self._deciding, self._counsel = room, Deciding(self.match, room), {}
 
     def poll(self) -> list[int]:
         """Let computer seats talk and think, and seal for those that are done; who sealed. Waits for no other process.
@@ -201,6 +208,23 @@ class Sitting:
         for power, lines in decided.items():
             self.match.seal(power, lines)
         return list(decided)
+
+    # ---- the coach --------------------------------------------------------------------------------------
+
+    def counsel(self, power: int, place: int) -> Future[Counsel | None]:
+        """What a strong player would have done before step ``place`` was turned over, or would do now, and why.
+
+        From what this power knew, for its eyes alone. Worked out where computer seats think, once.
+        """
+        if (power, place) not in self._counsel:
+            self._counsel[power, place] = self._room.submit(counselled, self.match, power, place)
+        return self._counsel[power, place]
+
+    def lately(self, power: int) -> list[int]:
+        """The steps of the last round that was played to its end, or of the present one, in which it was asked."""
+        steps = self.match.steps
+        orders = [k for k, step in enumerate(steps) if step.before.stage is Stage.ORDERS]
+        return [k for k in range(orders[-1] if orders else 0, len(steps)) if steps[k].before.table.asked[power, 0]]
 
     # ---- talk -------------------------------------------------------------------------------------------
 

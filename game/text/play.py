@@ -14,7 +14,7 @@ from game.talk.english import promise
 from game.text import ending
 from game.text.console import Console, Left
 from game.text.visit import Visit
-from game.views import facts
+from game.views import coach, facts
 from game.views.news import since
 from game.views.talk import letter_text, told
 from game.words import counted, listed, words
@@ -48,6 +48,9 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
             console.line(words("text.reveal.suspect"))
             console.wait(words("text.press"), words("text.press"))
         ending.show(console, match)
+        for power in sitting.people() if sitting.coach else ():  # nobody comes to the desk any more
+            for lesson in coach.lessons(sitting, power):
+                console.listing(words("text.coach.lesson", title=lesson.title), lesson.sentences)
     except Left:
         console.line(words("text.leave", round=match.round))
 

@@ -47,6 +47,9 @@ class Visit:
         try:
             self.look("")
             if self.coach:
+                lessons = coach.lessons(self.sitting, self.power) if self.in_orders else ()
+                for lesson in lessons:
+                    self.console.listing(words("text.coach.lesson", title=lesson.title), lesson.sentences)
                 self.console.listing(words("text.coach.title"), coach.advice(self.seen))
             self.remind()
             self.console.line()
@@ -308,6 +311,13 @@ class Visit:
         self.console.listing(words("text.commands.promises"), told)
         self.console.listing(words("text.commands.credits"), counted_)
 
+    def hint(self, rest: str) -> None:
+        if not self.coach:
+            self.console.line(words("text.commands.hint-none"))
+            return
+        told = coach.hint(self.sitting, self.power)
+        self.console.listing(words("text.coach.lesson", title=told.title), told.sentences)
+
     def quit(self, rest: str) -> None:
         raise Left
 
@@ -329,6 +339,7 @@ COMMANDS: dict[str, Callable[[Visit, str], None]] = {
     "offers": Visit.offers,
     "promises": Visit.promises,
     "diary": Visit.diary,
+    "hint": Visit.hint,
     "quit": Visit.quit,
     "exit": Visit.quit,
 }

@@ -1,8 +1,9 @@
-"""The coach: what orders do to one's own safety and to the neighbours', and what one shield would be worth."""
+"""The coach: what orders do to one's own safety and to the neighbours', and what a strong player would order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from game.arrays import NOBODY
 from game.observe import Observation
 from game.orders import Sheet
 from game.players.appraisal import appraise
+from game.sitting import Sitting
 from game.state import Stage, Stance
 from game.views import facts
 from game.views.effects import arms_after, arms_of
@@ -61,3 +63,34 @@ def advice(seen: Observation) -> Iterator[str]:
         before=facts.percent(danger[worst]),
         after=facts.percent(after),
     )
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a strong player would have ordered at one step, and why; or would order now."""
+
+    title: str
+    sentences: tuple[str, ...]  # none while it is still thought about
+
+
+def hint(sitting: Sitting, power: int) -> Lesson:
+    """What a strong player would order now, from what this power knows."""
+    return _lesson(sitting, power, len(sitting.match.steps), words("view.coach.now"))
+
+
+def lessons(sitting: Sitting, power: int) -> tuple[Lesson, ...]:
+    """The last round this power was asked in, step by step: what a strong player would have done in its place."""
+    out = []
+    for place in sitting.lately(power):
+        before = sitting.match.steps[place].before
+        title = words(f"view.coach.then-{before.stage.name.lower()}", round=int(before.table.round[0]))
+        out.append(_lesson(sitting, power, place, title))
+    return tuple(out)
+
+
+def _lesson(sitting: Sitting, power: int, place: int, title: str) -> Lesson:
+    found = sitting.counsel(power, place)
+    if not found.done():
+        return Lesson(title, ())
+    told = None if found.exception() else found.result()
+    return Lesson(title, told.sentences if told else (words("view.coach.nothing"),))

@@ -17,8 +17,8 @@ from game.belief import Belief, prior
 from game.chance import Draw
 from game.observe import Observation, observe
 from game.orders import cost
-from game.players.personas import Taste, Wants
-from game.players.search.decide import habits, minded, sampled
+from game.players.personas import Budget, Taste, Wants
+from game.players.search.decide import habits, minded, sampled, tried_out
 from game.players.search.rollout import UNIT, Future, advance, moved, utility
 from game.scenario import PACTS, PactKind, World
 from game.state import Choice, Orders, Signal, Stage, Stance, State
@@ -71,6 +71,17 @@ def gains(
     worth = np.stack([utility(world, i, ends, wants[i], tied) for i in range(world.n)])
     by = worth.reshape(world.n, len(contracts) + 1, count).sum(-1).T / (count * UNIT)
     return np.asarray(by[:-1] - by[-1:])
+
+
+def crossroads(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste, rows: Sequence[Orders]) -> Array:
+    """(K,) points to the viewer of each of these rows of its own, on average over the same imagined futures.
+
+    One game, in any stage.
+    """
+    held = minded(belief or prior(seen.world, seen.games), taste)
+    samples = sampled(seen, held, draw, habits(taste.persona), SAMPLES, 6)
+    values = tried_out(seen, samples, list(rows), taste, Budget(SAMPLES, HORIZON, False))
+    return np.asarray(values[:, :, 0].sum(-1) / (SAMPLES * UNIT))
 
 
 def _rolled(world: World, me: int, future: Future, contracts: Sequence[Contract], mine: Orders | None) -> Future:

@@ -8,7 +8,7 @@ once more under that belief, with the same luck, does end in another order: a re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,8 +115,11 @@ def explained(seen: Observation, belief: Belief | None, draw: Draw, mind: Taste,
 
 
 def _lines(found: Decision, k: int) -> tuple[str, ...]:
-    """What is done of a candidate: no sayings, no reads."""
-    lines = texts(found.seen.world, found.rows[k])
+    return deeds(texts(found.seen.world, found.rows[k]))
+
+
+def deeds(lines: Iterable[str]) -> tuple[str, ...]:
+    """What is done, of a sheet: no sayings, no reads."""
     return tuple(line for line in lines if not line.startswith(("say ", "read ")))
 
 
@@ -216,4 +219,4 @@ def spoken(lines: tuple[str, ...]) -> str:
     return listed([f"'{line}'" for line in lines]) or words("player.why.nothing")
 
 
-__all__ = ["Explanation", "Flip", "advise", "explain", "explained"]
+__all__ = ["Explanation", "Flip", "advise", "deeds", "explain", "explained"]

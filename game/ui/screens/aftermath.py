@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Replace
+from game.ui.screens.counsel import Counsel
 from game.ui.screens.parts import OnFelt, mark
 from game.ui.screens.plates import SHARES, heading, public_map
 from game.ui.session import Doors, Session
@@ -25,12 +26,15 @@ class AftermathScreen(OnFelt):
         self.doors, self.session = doors, session
         self.view = aftermath(session.sitting)
         self.picture = BoardPicture(session.sitting.world)
+        people = session.sitting.people()
+        taught = session.sitting.coach and session.alone and people  # else it is for the desk, behind the curtain
+        self.counsel = Counsel(session.sitting, people[0], self.refresh) if taught else None
 
     def compose(self) -> Widget:
         theme, view = self.app.theme, self.view
         chart = BoardMap(self.picture, view.board)
         go = Primary(words("ui.aftermath.end" if view.over else "ui.aftermath.on"), self.on, name="on")
-        told = Column(*self._accounts(), Rule(), *self._told(), gap=8)
+        told = Column(*self._accounts(), Rule(), *self._told(), *self._coached(), gap=8)
         sheet = Card(Column(Scroll(told, "told"), Rule(), Row(Space(), go, weights=(1,)), weights=(1,)), 18, 14)
         top = heading(words("ui.aftermath.title", round=view.round))
         if theme.size[0] >= theme.px(960):
@@ -66,6 +70,18 @@ class AftermathScreen(OnFelt):
             if lines:
                 out += [Text(words(f"ui.aftermath.{key}"), "subhead"), *(Text(line, "small") for line in lines)]
         return out
+
+    def _coached(self) -> list[Widget]:
+        """Who plays alone is told at once what a strong player would have done."""
+        if self.counsel is None:
+            return []
+        self.counsel.begin()
+        return [Rule(), Text(words("ui.aftermath.coach"), "subhead"), *self.counsel.hindsight()]
+
+    def update(self, seconds: float) -> Move | None:
+        if self.counsel is not None:
+            self.counsel.update()
+        return None
 
     def on(self) -> Move:
         return Replace(self.doors.begin(self.session))

@@ -38,9 +38,6 @@ class Desk(Visit):
         self.waits = ""  # the verb of a key that waits for a letter
         super().__init__(app, session, power)
 
-    def pages(self) -> tuple[str, ...]:
-        return (*super().pages(), "coach") if self.sitting.coach else super().pages()
-
     def look_again(self) -> None:
         self.sheet = order_sheet(self.seen, self.draft)
 
@@ -83,13 +80,12 @@ class Desk(Visit):
         ]
         return Column(*parts, gap=12)
 
-    def paper(self, pane: str) -> Widget:
-        if pane != "coach":
-            return super().paper(pane)
+    def coached(self) -> list[Widget]:
+        """The mirror, and what the draft does to one's own safety and to the others'."""
         found = mirrored(self.sitting.match.belief(self.power), self.seen, self.draft)
         hints = [*coach.advice(self.seen)] if not self.draft.lines else []
         hints += [*coach.coach(self.seen, self.draft.sheet(self.world))]
-        return cards.reading_pane([*cards.mirror(found, self.session.seats), *cards.hints(hints)], pane)
+        return [*cards.mirror(found, self.session.seats), *cards.hints(hints)]
 
     def diary(self) -> Widget:
         """What it acts from, for its own eyes until the debrief."""

@@ -10,6 +10,7 @@ from game.talk.grammar import Said, write
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import STAY, Host, Move, Pop, Push
 from game.ui.screens import desk_cards as cards
+from game.ui.screens.counsel import Counsel
 from game.ui.screens.order_cards import title
 from game.ui.screens.parts import OnFelt, mark
 from game.ui.screens.speak import Write
@@ -58,6 +59,7 @@ class Visit(OnFelt):
         self.view = "orders"  # of a small window: what is looked at
         self.to, self.typed = EVERYBODY, ""
         self.told = ""  # why something could not be done, or what a key waits for
+        self.counsel = Counsel(self.sitting, power, self.refresh)
         self.seen = self.sitting.observation(power)
         self.desk = desk(self.sitting, power)
         fresh = any(note.new for note in self.desk.letters)
@@ -97,7 +99,7 @@ class Visit(OnFelt):
 
     def pages(self) -> tuple[str, ...]:
         """What lies beside the sheet, one of them in sight."""
-        return "card", "news", "letters", "bonds"
+        return ("card", "news", "letters", "bonds", *(["coach"] if self.sitting.coach else []))
 
     def press(self, event: pygame.event.Event) -> Move | None:
         """A key of its own that no widget took."""
@@ -110,6 +112,7 @@ class Visit(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
+        self.counsel.begin()
         self.look_again()
         sheet = Scroll(Padded(self.sheet_of(), 8, 6), "orders")
         if self.wide:
@@ -172,9 +175,15 @@ class Visit(OnFelt):
         if pane == "card":
             about = [] if self.sitting.match.steps else cards.first()
             return cards.reading_pane([*about, *cards.mine(self.desk)], pane, self.seat)
+        if pane == "coach":
+            return cards.reading_pane([*self.coached(), *self.counsel.hint(), *self.counsel.hindsight()], pane)
         if pane == "letters":
             return cards.reading_pane(cards.received(self.desk, self.session.seats), pane)
         return cards.reading_pane(cards.news(self.desk) if pane == "news" else cards.bonds(self.desk), pane)
+
+    def coached(self) -> list[Widget]:
+        """What the coach says of the draft."""
+        return []
 
     def post_box(self, *more: Widget) -> Widget:
         """Write to one power or to all; what is written goes out with the sheet."""
@@ -302,6 +311,7 @@ class Visit(OnFelt):
         return None
 
     def update(self, seconds: float) -> Move | None:
+        self.counsel.update()
         return Pop() if self.wax.dry(seconds) else None
 
     def draw(self, surface: pygame.Surface) -> None:

@@ -1,0 +1,72 @@
+"""Second thoughts about a game: why its players did what they did, and what a strong player would have done.
+
+Worked out anew from what each knew then and its own luck of then, so that a reason is of the decision itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import parley
+from game.match import Match
+from game.players import promises
+from game.record import replay
+from game.words import counted, words
+
+if TYPE_CHECKING:  # loaded when it is first asked
+    from game.players.search.counsel import Counsel
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Of one power at one step, in sentences."""
+
+    power: int
+    sentences: tuple[str, ...]
+
+
+def counselled(match: Match, power: int, place: int) -> Counsel | None:
+    """What a strong player would have ordered before step ``place``, or would order now, from what this power knew."""
+    from game.players.search.counsel import counsel
+    from game.players.search.explain import deeds
+
+    past = match.at(place)
+    did = deeds(match.ordered(place, power)) if place < len(match.steps) else None
+    return counsel(past.observation(power), past.belief(power), past.draw(power), did)
+
+
+def reasons(match: Match, place: int) -> tuple[Reason, ...]:
+    """Of all who were asked at step ``place`` of a game that is over, in table order."""
+    past = match.at(place)
+    return tuple(Reason(power, tuple(_told(match, past, power, place))) for power in past.asked())
+
+
+def of_record(path: Path, place: int) -> tuple[Reason, ...]:
+    """The same of a recorded game; raises as `record.replay` does."""
+    return reasons(replay(path).match, place)
+
+
+def _told(match: Match, past: Match, power: int, place: int) -> Iterator[str]:
+    from game.players.search.explain import deeds, explain, spoken
+
+    who, name = past.players[power], past.scenario.world.powers[power].name
+    if who is None:
+        found = counselled(match, power, place)
+        yield from found.sentences if found else [words("player.why.exile", name=name)]
+        return
+    told = explain(past.observation(power), past.belief(power) if who.knobs else None, past.draw(power), who.name)
+    lines, seat = past.let_player(power), parley.seat_of(past, power)
+    kept = promises.sheet(seat, lines) if seat else None
+    did = deeds(match.ordered(place, power))
+    if did != deeds(kept.lines if kept else lines):
+        yield words("player.why.another", name=name, player=who.name)
+        return
+    yield from told.sentences if told else [words("player.why.rule", name=name, player=who.name, orders=spoken(did))]
+    if kept and kept.strained:
+        key = "broke" if kept.broken else "kept"
+        figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
+        promised = counted(len(kept.strained), "promise")
+        yield words(f"player.why.{key}", promises=promised, orders=spoken(did), **figures)

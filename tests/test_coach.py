@@ -1,0 +1,217 @@
+"""The coach: what a strong player would have done in one's place, from what one knew, beside what one did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plays import played
+from screens import flat, match_of, pipe
+from veils import hide_step
+from windows import Table, app_of
+
+from game.arrays import NOBODY
+from game.crew import Beside
+from game.orders import texts
+from game.players import player
+from game.reasons import counselled, reasons
+from game.record import new_match
+from game.scenario import load
+from game.sitting import Sitting
+from game.ui.flow import Flow
+from game.ui.session import Session
+from game.words import words
+
+pytestmark = pytest.mark.usefixtures("hasty_coach")
+BOX = load("base")
+WASTE = ["build sword 3", "stance mobilise"]
+
+
+def sitting(path: Path, people: int = 1, *, coach: bool = True) -> Sitting:
+    seats = ["person"] * people + ["rules"] * (BOX.world.n - people)
+    return Sitting.new(BOX, seats, seed=11, path=path / "game.jsonl", coach=coach)
+
+
+def turned(sitting: Sitting, lines: list[str]) -> Sitting:
+    """Everybody orders, and the sheets are turned over."""
+    for power in sitting.visitors():
+        sitting.seal(power, lines)
+    sitting.settle()
+    sitting.advance()
+    return sitting
+
+
+# ---- what is said ---------------------------------------------------------------------------------------
+
+
+def test_the_advice_is_what_a_strong_player_orders_and_is_measured_against_what_was_done(tmp_path: Path) -> None:
+    game = turned(sitting(tmp_path), WASTE)
+    told = counselled(game.match, 0, 0)
+    past = game.match.at(0)
+    assert told is not None
+    row = player("search").choose(past.observation(0), past.belief(0), past.draw(0))
+    assert list(told.advice.orders) == [x for x in texts(BOX.world, row) if not x.startswith(("say ", "read "))]
+    assert told.did == tuple(WASTE)
+    assert told.margin > 0
+    assert told.ci[0] <= told.margin <= told.ci[1]
+    assert told.sentences[0].startswith("In the place of Aldmar a strong player would have ordered: ")
+    assert "Aldmar ordered 'build sword 3' and 'stance mobilise'" in told.sentences[-1]
+    assert counselled(game.match, 0, 0) == told, "by seed alone"
+    game.close()
+
+
+def test_a_hint_says_nothing_of_orders_and_agreement_is_no_reproach(tmp_path: Path) -> None:
+    game = sitting(tmp_path)
+    now = game.counsel(0, 0).result()
+    assert now is not None
+    assert now.did is None
+    assert now.sentences[0].startswith("In the place of Aldmar a strong player would order: ")
+    turned(game, list(now.advice.orders))
+    then = game.counsel(0, 0).result()
+    assert then == now, "asked for once"
+    fresh = counselled(game.match, 0, 0)
+    assert fresh is not None
+    assert (fresh.did, fresh.margin) == (now.advice.orders, 0.0)
+    assert "ordered the same" in fresh.sentences[0]
+    assert fresh.advice == now.advice, "before and after, the same advice"
+    game.close()
+
+
+@settings(max_examples=10)
+@given(power=st.integers(0, 4), place=st.integers(0, 40), junk=st.integers(0, 2**32 - 1))
+def test_it_knows_no_more_than_the_power_it_advises(power: int, place: int, junk: int) -> None:
+    """Two games that differ only in what a power may not know: it is told the same."""
+    done = played("base", 3)
+    place %= len(done.steps)
+    told, draw = counselled(done, power, place), np.random.default_rng(junk)
+    other = done.at(len(done.steps))
+    other.steps = [hide_step(step, power, draw) for step in done.steps]
+    assert counselled(other, power, place) == told
+
+
+def test_an_exile_and_a_game_that_is_over_get_no_advice(tmp_path: Path) -> None:
+    game = sitting(tmp_path)
+    game.match.state.table.occupier[0] = 1
+    assert counselled(game.match, 0, 0) is None
+    game.match.state.table.occupier[0] = NOBODY
+    while not game.over:
+        turned(game, [])
+    assert counselled(game.match, 0, len(game.match.steps)) is None
+    game.close()
+
+
+def test_it_is_worked_out_beside_the_window(tmp_path: Path) -> None:
+    game = sitting(tmp_path)
+    with Beside() as room:
+        game.think_in(room)
+        told = game.counsel(0, 0)
+        assert told is game.counsel(0, 0)
+        found = told.result(60)
+    here = counselled(game.match, 0, 0)
+    assert found is not None
+    assert here is not None
+    assert found.advice.player == "master", "the other process has the real coach"
+    assert here.advice.player == "search"
+    game.close()
+
+
+# ---- after the game -------------------------------------------------------------------------------------
+
+
+def test_afterwards_every_seat_says_why() -> None:
+    seats = ["person", "search", "grim:trained", "rules", "loyal-ally"]
+    match = new_match(BOX, seats, 7)
+    match.seal(0, ["build shield 1"])
+    match.speak(1, "pledge all: no mobilise")
+    for power in match.waiting():
+        match.seal(power, Sitting(match)._deciding.all([power])[power])
+    match.advance()
+    told = reasons(match, 0)
+    assert [x.power for x in told] == list(range(5))
+    assert told[0].sentences[0].startswith("In the place of Aldmar a strong player would have ordered")
+    assert told[1].sentences[0].startswith("Brennia: ")
+    assert "imagined futures" in told[1].sentences[1]
+    for quick in (2, 3):
+        assert "compares nothing" in told[quick].sentences[0]
+    assert "imagined futures" in told[4].sentences[1]
+
+
+def test_a_seat_that_was_handed_over_gives_no_wrong_reasons() -> None:
+    match = new_match(BOX, ["hold"] * 5, 7)
+    for power in match.waiting():
+        match.seal(power, ["build sword 3"])
+    match.advance()
+    match.hand_over(0, "search")
+    assert "would have ordered something else" in reasons(match, 0)[0].sentences[0]
+
+
+# ---- where it is shown ----------------------------------------------------------------------------------
+
+
+def test_in_the_terminal_it_speaks_after_each_round_and_gives_hints_when_asked() -> None:
+    lines = [x for _ in range(3) for x in ("build sword 1", "seal")]
+    text = flat(pipe(match_of("first-lesson", "person,hold"), *lines, coach=True))
+    assert "Coach. Round 1: what a strong player would have ordered: - In the place of Aldmar" in text
+    assert text.count("Coach. Round") == 3, "the last round is told at the end"
+    asked = flat(pipe(match_of("first-lesson", "person,hold"), "hint", coach=True))
+    assert "Coach. What a strong player would order now: - In the place of Aldmar a strong player would order:" in asked
+    alone = flat(pipe(match_of("first-lesson", "person,hold"), "hint", "seal"))
+    assert "There is no coach at this table." in alone
+    assert "strong player would" not in alone
+
+
+def at_desk(game: Sitting, power: int) -> Table:
+    session = Session(game)
+    session.declared.update(range(BOX.world.n))
+    app = app_of()
+    flow = Flow(app)
+    table = Table(app, flow.begin(session))
+    app.go(flow.table(session).go_to(power))  # type: ignore[attr-defined]
+    return table
+
+
+def seen(table: Table) -> str:
+    return " ".join(getattr(widget, "text", "") for widget in table.screen.form.root.walk())
+
+
+def test_at_the_desk_it_is_asked_with_the_mouse_and_with_the_keyboard(tmp_path: Path) -> None:
+    hint = words("view.coach.now").upper()
+    for way in ("click", "press"):
+        (tmp_path / way).mkdir()
+        game = sitting(tmp_path / way)
+        table = at_desk(game, 0)
+        use = getattr(table, way)
+        table.screen.look("coach")  # type: ignore[attr-defined]
+        assert hint not in seen(table)
+        use("hint")
+        assert hint in seen(table)
+        assert "In the place of Aldmar a strong player would order:" in seen(table)
+        game.close()
+
+
+def test_who_plays_alone_reads_it_after_the_round_and_others_behind_the_curtain(tmp_path: Path) -> None:
+    then = words("view.coach.then-orders", round=1).upper()
+    for people, shown in ((1, True), (2, False)):
+        (tmp_path / str(people)).mkdir()
+        game = turned(sitting(tmp_path / str(people), people), WASTE)
+        while game.stage_name != "orders":
+            turned(game, [])
+        app = app_of()
+        table = Table(app, Flow(app).after(Session(game)))
+        assert (then in seen(table)) == shown
+        game.close()
+
+
+def test_without_a_coach_nothing_is_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sitting, "counsel", None)
+    game = turned(sitting(tmp_path, coach=False), WASTE)
+    while game.stage_name != "orders":
+        turned(game, [])
+    table = at_desk(game, 0)
+    table.key(pygame.K_TAB)
+    assert "coach" not in table.screen.pages()  # type: ignore[attr-defined]
+    game.close()
