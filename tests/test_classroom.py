@@ -17,6 +17,7 @@ from game.classroom.nickname import checked
 from game.classroom.plan import plan
 from game.classroom.sandbox import CORNERS, watch
 from game.classroom.variant import Dials, turned
+from game.debrief import recorded
 from game.files import BadInput, data
 from game.match import Match
 from game.record import RecordedMatch, new_match, replay, resume
@@ -217,6 +218,48 @@ def test_a_game_from_paper_is_recorded_as_it_fell(tmp_path: Path) -> None:
     assert done.problem is None
     assert list(done.match.given.values()) == [6]
     assert [step.outcome.roll is None for step in done.match.steps] == [True, True, False, True]
+
+
+def slips(*sheets: str) -> list[str]:
+    """What is typed for these slips in table order: each, and the empty line that seals it."""
+    return [line for sheet in sheets for line in ([sheet, ""] if sheet else [""])]
+
+
+# A game of the Five Courts that was played by hand from the printed sheets.
+BY_HAND = (
+    *("4", "fearful", "content", "fearful", "content", "content"),
+    *slips(
+        *("build shield 2; ally hand BRE; read BRE 2", "build sword 1; build shield 1; ally hand ALD"),
+        *("build sword 2; stance mobilise", "build shield 1; signal peace COR", ""),
+    ),
+    *slips(
+        *("build shield 1; ally hand BRE", "build shield 2; ally hand ALD; read COR 5"),
+        *("build sword 1; stance strike BRE", "", "signal open all"),
+    ),
+    *(*slips("resist"), "13", *slips("join BRE", "stay out", "wait"), *slips("stay out")),
+    *slips("", "stance mobilise; signal guard ALD", "build shield 3; ally hand DOR", "ally hand COR", ""),
+    *slips("", "build sword 1; stance strike COR", "build shield 1", "", ""),
+    *slips("yield"),
+)
+# As it was reckoned with pencil and the rules on a page: margin 7 - 6 - 3 + 2 = 0, wins on 10 or less.
+RECKONED = {
+    "arms": [8, 9, 9, 7, 6],
+    "butter": [15, 11, 11, 17, 19],
+    "lost": [-2, -6, -16, 0, 0],  # help; battle and strike; strike, battle, repulse and a yield
+}
+
+
+def test_a_game_played_by_the_printed_sheets_comes_out_as_it_was_reckoned(tmp_path: Path) -> None:
+    console, out = typed(*BY_HAND)
+    match = begin(console, load("no-aggressor").setting(1, 50), tmp_path / "paper.jsonl")
+    enter(console, match)
+    assert match.over
+    assert "Not taken" not in out.getvalue()
+    table = match.state.table
+    assert table.arms[:, 0].tolist() == RECKONED["arms"]
+    assert table.butter[:, 0].tolist() == RECKONED["butter"]
+    cards = {card.power: card.war for card in recorded(tmp_path / "paper.jsonl", 2, 1).cards}
+    assert [cards[code] for code in match.scenario.world.codes] == RECKONED["lost"]
 
 
 def test_what_is_sealed_survives_whoever_leaves(tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ class Flow:
     def wide(self) -> float:
         return self.pen.width - 2 * MARGIN
 
+    @property
+    def used(self) -> float:
+        """How much of the last page is written on, in points."""
+        return self.pen.height - MARGIN - self.y
+
     def _new(self) -> None:
         self.pen.page(self.kind)
         self.y = self.pen.height - MARGIN

@@ -60,6 +60,7 @@ class Pen:
     def __init__(self, paper: str, title: str, foot: str) -> None:
         _fonts()
         self.width, self.height = sheet(paper)
+        self.paper = paper
         self.foot = foot
         self.pages: list[str] = []
         self._out = io.BytesIO()

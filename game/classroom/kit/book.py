@@ -45,7 +45,8 @@ def write(exercise: Exercise, length: int, paper: str, chart: Mapped, path: Path
     count = pacts = 0
     for alike in _boards(games):
         box = alike[0][1]
-        _board(pen, box.world, chart(box.world))
+        name = box.world.name if len({game.world.name for _, game in alike}) == 1 else exercise.file.title
+        _board(pen, box.world, chart(box.world), name)
         cards.roles(pen, box.world)
         pars = _differing(alike)
         for title, other in pars:
@@ -68,13 +69,13 @@ def write(exercise: Exercise, length: int, paper: str, chart: Mapped, path: Path
     return Contents(tuple(pen.pages), tuple(found), count, pacts)
 
 
-def _board(pen: Pen, world: World, chart: Chart) -> None:
-    """The map over one sheet that lies."""
+def _board(pen: Pen, world: World, chart: Chart, name: str) -> None:
+    """The map over one sheet that lies, under the name of what is played on it."""
     pen.page("board", wide=True)
     room = pen.height - 120
     wide = min(pen.width - 84, room * chart.aspect)
     draw(pen, world, chart, (pen.width - wide) / 2, 44, wide)
-    cartouche(pen, world.name, words("classroom.kit.board-how"), (pen.width - wide) / 2, pen.height - 48)
+    cartouche(pen, name, words("classroom.kit.board-how"), (pen.width - wide) / 2, pen.height - 48)
 
 
 def _worlds(games: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Scenario]]:

@@ -46,9 +46,15 @@ def intents(pen: Pen, scenario: Scenario, kinds: Sequence[str], mark: str) -> No
             _face(pen, scenario.world, kind, mark, *_corner(pen, place))
         _crops(pen)
         pen.page("backs", quiet=True)
-        for place in range(ACROSS * DOWN):
-            _back(pen, *_corner(pen, place))
+        for place in range(len(some)):
+            _back(pen, *_corner(pen, _behind(place)))
         _crops(pen)
+
+
+def _behind(place: int) -> int:
+    """Where a card's back stands: the sheet is turned over its long edge."""
+    row, column = divmod(place, ACROSS)
+    return row * ACROSS + ACROSS - 1 - column
 
 
 def _corner(pen: Pen, place: int) -> tuple[float, float]:
@@ -248,11 +254,9 @@ def _world(pen: Pen, title: str, box: Scenario, x: float, y: float) -> None:
     low = top - 38
     low -= pen.block(_sentence(balance_text(world.balance)), left, low, inner, size=12, font=BOLD)
     low -= pen.block(_sentence(arms_text(world.distinguishability)), left, low - 2, inner, size=12, font=BOLD) + 4
-    rounds = listed([str(k) for k in range(world.rounds[0], world.rounds[1] + 1)], "or")
     low -= pen.block(words("classroom.kit.strength", part=_part(world)), left, low - 2, inner, size=10.6) + 3
     low -= pen.block(words(f"classroom.kit.reports-{_seen(world)}"), left, low - 1, inner, size=10.6) + 3
-    key = "rounds" if world.rounds[0] < world.rounds[1] else "rounds-known"
-    low -= pen.block(words(f"classroom.kit.{key}", rounds=rounds), left, low - 1, inner, size=10.6) + 3
+    low -= pen.block(_end(world), left, low - 1, inner, size=10.6) + 3
     named = [
         words("classroom.kit.deck-card", count=kinds.count(kind), card=words(f"classroom.kit.card-{kind}"))
         for kind in INTENTS
@@ -266,6 +270,17 @@ def _world(pen: Pen, title: str, box: Scenario, x: float, y: float) -> None:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _end(world: World) -> str:
+    """How long it lasts, and how likely it is over after each round that may be the last [R11]."""
+    first, last = world.rounds
+    rounds = listed([str(k) for k in range(first, last + 1)], "or")
+    if first == last:
+        return words("classroom.kit.rounds-known", rounds=rounds)
+    of = last - first + 1
+    chances = [words("classroom.kit.rounds-chance", round=first + k, chance=k + 1, of=of) for k in range(of - 1)]
+    return words("classroom.kit.rounds", rounds=rounds, chances=listed(chances))
 
 
 def _part(world: World) -> str:

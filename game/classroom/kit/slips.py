@@ -166,9 +166,9 @@ def _reads(pen: Pen, world: World, i: int, x: float, y: float, wide: float) -> N
     for k, code in enumerate(codes):
         left = x + start + k * each
         pen.text(code, left, y + 2, size=8, font=BOLD)
-        gap = min(14.0, (each - 30) / steps)
+        gap = min(14.0, (each - 27) / steps)
         for step in range(steps):
-            at = left + 27 + step * gap
+            at = left + 24 + step * gap
             pen.disc(at, y + 4.6, min(5.0, gap * 0.46), fill=WHITE, line=0.5)
             pen.text(str(step + 1), at, y + 2.4, size=6.2, align="centre")
 
@@ -274,8 +274,9 @@ def counters(pen: Pen, world: World) -> None:
     pen.page("counters", quiet=True)
     size, left, top = 36.0, 36.0, pen.height - 62
     pen.text(words("classroom.kit.counters"), left, pen.height - 40, size=16, font=LIGHT)
-    copies = words("classroom.kit.counters-how", copies=max(1, ceil(world.n / 2)))
-    pen.text(copies, pen.width - left, pen.height - 38, size=8.5, colour=FAINT, align="right")
+    copies = ceil(world.n / 2)
+    how = words("classroom.kit.counters-once") if copies == 1 else words("classroom.kit.counters-how", copies=copies)
+    pen.text(how, pen.width - left, pen.height - 38, size=8.5, colour=FAINT, align="right")
     across = int((pen.width - 2 * left) // size)
     left = (pen.width - across * size) / 2
     row = 0

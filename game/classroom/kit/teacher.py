@@ -11,11 +11,22 @@ from game.press.pen import BOLD, FAINT, LIGHT, Pen
 from game.scenario import World
 from game.words import listed, words
 
+SIZES = (9.4, 9.2, 9.0, 8.8)  # of the teacher's letters
+LEAST = 140  # points of text on the last sheet; for less it is not worth one
+
 
 def facilitator(pen: Pen, exercise: Exercise, length: int) -> None:
-    """The teacher's sheets: what is needed, the times, the script, the debrief, the rubric."""
+    """The teacher's sheets, in the largest letters that leave the last of them more than a few lines."""
+    for size in SIZES:
+        if _facilitator(Pen(pen.paper, "", ""), exercise, length, size).used >= LEAST:
+            break
+    _facilitator(pen, exercise, length, size)
+
+
+def _facilitator(pen: Pen, exercise: Exercise, length: int, size: float) -> Flow:
+    """What is needed, the times, the script, the debrief, the rubric."""
     file, lesson = exercise.file, plan(exercise, length)
-    flow = Flow(pen, "facilitator")
+    flow = Flow(pen, "facilitator", size=size)
     flow.title(words("classroom.kit.facilitator", minutes=length), file.title, file.summary)
     _notes(flow, exercise)
     flow.heading(words("classroom.kit.bring"))
@@ -50,10 +61,11 @@ def facilitator(pen: Pen, exercise: Exercise, length: int) -> None:
     flow.table([heads, *([row.criterion, *row.levels] for row in file.rubric)], (1.1, 1.4, 1.2, 1, 1))
     flow.heading(words("classroom.kit.answers"))
     for at, asked in enumerate(file.quiz, 1):
-        flow.item(f"`{asked.choices[asked.answer - 1]}` {asked.why}", f"{at}.")
+        flow.item(f"`{asked.choices[asked.answer - 1]}.` {asked.why}", f"{at}.")
     flow.heading(words("classroom.kit.literature"))
     for text in file.literature:
         flow.small(text)
+    return flow
 
 
 def _notes(flow: Flow, exercise: Exercise) -> None:
@@ -99,9 +111,10 @@ def rules(pen: Pen, world: World) -> None:
         "low": world.rounds[0],
         "high": world.rounds[1],
     }
+    known = "-known" if world.rounds[0] == world.rounds[1] else ""
     for key in ("aim", "round", "build", "ally", "signal", "stance", "crisis", "battle", "war", "exile", "end"):
         flow.minor(words(f"classroom.kit.rule-{key}-title", **figures))
-        flow.prose(words(f"classroom.kit.rule-{key}", **figures), before=1)
+        flow.prose(words(f"classroom.kit.rule-{key}{known if key == 'end' else ''}", **figures), before=1)
     for text in modules(world):
         flow.item(text)
     odds(pen, world, MARGIN, flow.y - 48, flow.wide)
