@@ -178,6 +178,17 @@ def test_verify_and_replay_a_complete_record(complete: Path, capsys: Capture) ->
     assert err == ""
 
 
+def test_a_replay_tells_why_once_the_game_is_over(complete: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert run(["replay", "--why", str(complete)]) == 0
+    assert "Why:" in capsys.readouterr().out
+    path = tmp_path / "unfinished.jsonl"
+    record(path, steps=2)
+    assert run(["replay", "--why", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "--why: this game is not over" in err
+
+
 def test_an_unfinished_record_is_good_and_tells_no_secret(tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / "unfinished.jsonl"
     match = record(path, steps=2)

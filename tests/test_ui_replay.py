@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from game.ui.screens.replay import Replay
 from game.ui.screens.table import Table as TableScreen
 from game.ui.widgets import Text
 from game.views.tale import Tale, tale
+from game.words import words
 
 SECRET = "meet me at the mill"
 
@@ -202,3 +204,53 @@ def test_somebody_plays_on_where_only_the_computer_sat(tmp_path: Path) -> None:
     assert isinstance(table.screen, TableScreen)
     assert table.screen.sitting.people() == [0]
     table.screen.sitting.close()
+
+
+# ---- reasons --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("hasty_coach")
+@pytest.mark.parametrize("use", ["click", "press"])
+def test_why_is_told_when_it_is_asked_for(tmp_path: Path, use: str) -> None:
+    path = tmp_path / "game.jsonl"
+    sitting = Sitting.new(load("first-lesson"), ["person", "search"], seed=5, path=path)
+    while not sitting.over:
+        for power in sitting.visitors():
+            sitting.seal(power, [])
+        sitting.settle()
+        sitting.advance()
+    table = opened(path)
+    page(table).show(1)
+    assert "imagined futures" not in shown(table)
+    getattr(table, use)("why")
+    told = shown(table)
+    assert "In the place of Aldmar a strong player would have ordered" in told
+    assert "Brennia: " in told
+    assert "imagined futures" in told.partition("Brennia: ")[2], "the computer, too, says what it weighed"
+    page(table).show(2)
+    assert "imagined futures" not in shown(table)
+    table.find("why")
+
+
+def test_reasons_wait_for_the_end_of_the_game(going: Path) -> None:
+    table = opened(going)
+    page(table).show(1)
+    assert not [w for w in table.screen.form.root.walk() if w.name == "why"]
+
+
+def test_reasons_come_when_they_are_worked_out_and_if_they_cannot_be_it_says_so(over: Path) -> None:
+    class Slow(Executor):
+        """Somebody who is asked and has not answered yet."""
+
+        def submit(self, fn: object, /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+            self.answer: Future[object] = Future()
+            return self.answer
+
+    room, app = Slow(), app_of()
+    table = Table(app, Replay(app, Flow(app), read(over), room))
+    page(table).show(1)
+    table.click("why")
+    assert words("ui.replay.thinking") in shown(table)
+    room.answer.set_exception(OSError())
+    app.update(0.01)
+    assert words("ui.replay.why-not") in shown(table)

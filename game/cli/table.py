@@ -108,13 +108,21 @@ def _in_terminal(sitting: Sitting, *, fresh: bool) -> None:
 
 
 @app.command()
-def replay(file: Path) -> None:
+def replay(
+    file: Path, why: Annotated[bool, typer.Option("--why", help="Tell why each did what it did; some time.")] = False
+) -> None:
     """Tell a recorded game again; what was secret stays so until its end."""
+    from functools import partial
+
     from game import record as records
+    from game.reasons import reasons
     from game.text import retell
 
     done = records.replay(file, strict=True)
-    retell(done.match, sys.stdout, ended=done.ended)
+    if why and not done.ended:
+        raise BadInput(f"{file}: --why: this game is not over, and its reasons are secret until then; leave --why out")
+    asked = {"why": partial(reasons, done.match)} if why else {}
+    retell(done.match, sys.stdout, ended=done.ended, **asked)
     if done.problem is not None:
         print(f"dilemma: {file}: {done.problem}", file=sys.stderr)
         raise typer.Exit(1 if done.problem.kind == "edited" else 2)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from game.arrays import EVERYBODY
 from game.events import Event, chronicle, public, sentence
 from game.match import Letter, Match
+from game.reasons import Reason
 from game.scenario import INTENTS, World
 from game.sitting import Sitting
 from game.state import Stage, Step
@@ -55,8 +57,13 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
         console.line(words("text.leave", round=match.round))
 
 
-def retell(match: Match, out: TextIO, *, ended: bool) -> None:
-    """Tell what a match has had so far; ``ended``: what was hidden may be told as well."""
+def retell(
+    match: Match, out: TextIO, *, ended: bool, why: Callable[[int], Iterable[Reason]] = lambda place: ()
+) -> None:
+    """Tell what a match has had so far; ``ended``: what was hidden may be told as well.
+
+    ``why``: reasons for what was done at a step, to be told after it.
+    """
     console = Console(out, out, curtain=False)
     table = _Table(match, console)
     opening(console, match.scenario.world)
@@ -66,6 +73,7 @@ def retell(match: Match, out: TextIO, *, ended: bool) -> None:
         said = told(match.scenario.world, [x for at, x in spoken if at.step == place], every)
         console.listing(words("text.reveal.said", round=int(step.before.table.round[0])), said)
         table.tell(step)
+        console.listing(words("text.why"), [" ".join(reason.sentences) for reason in why(place)])
     if ended and match.over:
         ending.show(console, match)
 

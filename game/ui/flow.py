@@ -87,7 +87,7 @@ class Flow:
         from game.ui.screens.replay import Replay
         from game.views.tale import tale
 
-        return Replay(self.app, self, tale(path))
+        return Replay(self.app, self, tale(path), self.room)
 
     def fork(self, path: Path, round_: int) -> Page:
         from game.players import PERSON

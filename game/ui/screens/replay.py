@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 
 import pygame
 
+from game.crew import HERE
 from game.files import BadInput, CheckFailed
+from game.reasons import Reason, of_record
 from game.ui import draw
 from game.ui.board.stage import Stage
 from game.ui.moves import STAY, Host, Move, Push, Reset
@@ -39,9 +42,12 @@ REST = 1.2  # seconds between two leaves while it plays
 class Replay(OnFelt):
     """``at``: after how many leaves the board is shown. While a leaf is played, it is the one after those."""
 
-    def __init__(self, app: Host, doors: Doors, tale: Tale) -> None:
+    def __init__(self, app: Host, doors: Doors, tale: Tale, room: Executor = HERE) -> None:
+        """``room``: where reasons are worked out when they are asked for."""
         super().__init__(app)
-        self.doors, self.tale = doors, tale
+        self.doors, self.tale, self.room = doors, tale, room
+        self._why: dict[int, Future[tuple[Reason, ...]]] = {}  # by leaf, once asked for
+        self._thinking = False  # the page waits for some
         self.title = words("ui.replay.title", world=tale.world.name)
         self.playing = False
         self._rest = 0.0
@@ -63,6 +69,7 @@ class Replay(OnFelt):
         return self.tale.leaves[self.at - 1] if self.at else None
 
     def compose(self) -> Widget:
+        self._thinking = False
         theme = self.app.theme
         chart = StageView(self.stage, self.pause)
         roll = Card(Column(*self._roll(), weights=(0, 0, 1), gap=8), 18, 14)
@@ -83,10 +90,24 @@ class Replay(OnFelt):
         if self.stage.over and leaf.sheets:
             lines += [Rule(), Text(words("ui.replay.sheets"), "small-strong")]
             lines += [Text(line, "small", "faint") for line in leaf.sheets]
+            lines += [Rule(), *self._reasons()]
         lines = lines or [Text(words("ui.replay.quiet"))]
         page = Column(*lines, gap=7)
         scroll: Widget = Scroll(page, f"roll {self.at}") if self.stage.over else Log(page, "roll")
         return [Text(title, "heading"), Rule(), scroll]
+
+    def _reasons(self) -> list[Widget]:
+        """Why each did what it did, worked out when it is asked for."""
+        found = self._why.get(self.at - 1)
+        if found is None:
+            return [Button(words("ui.replay.why"), self.ask_why, name="why", tip=words("ui.replay.why-tip"))]
+        head = Text(words("ui.replay.why"), "small-strong")
+        self._thinking = not found.done()
+        if self._thinking:
+            return [head, Text(words("ui.replay.thinking"), "small", "faint")]
+        if found.exception():
+            return [head, Text(words("ui.replay.why-not"), "small", "faint")]
+        return [head, *(Text(" ".join(one.sentences), "small") for one in found.result())]
 
     def _controls(self) -> Widget:
         last = self.at >= len(self.tale.leaves)
@@ -128,6 +149,9 @@ class Replay(OnFelt):
         return super().changed or (self.playing and not self.stage.over)
 
     def update(self, seconds: float) -> Move | None:
+        found = self._why.get(self.at - 1)
+        if self._thinking and found is not None and found.done():
+            self.refresh()
         if not self.playing:
             return None
         if self.stage.over:
@@ -167,6 +191,11 @@ class Replay(OnFelt):
             return self.pause()
         steps = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
         return self.show(self.at + steps[event.key]) if event.key in steps else None
+
+    def ask_why(self) -> Move:
+        self._why[self.at - 1] = self.room.submit(of_record, self.tale.path, self.at - 1)
+        self.refresh()
+        return STAY
 
     # ---- playing on -------------------------------------------------------------------------------------
 
