@@ -15,7 +15,7 @@ from game.classroom.exercise import FENCE, LENGTHS, load, names, parse
 from game.classroom.lesson import sit
 from game.classroom.nickname import checked
 from game.classroom.plan import plan
-from game.classroom.sandbox import CORNERS, watch
+from game.classroom.sandbox import CORNERS, DEALS, Cast, watch
 from game.classroom.variant import Dials, turned
 from game.debrief import recorded
 from game.files import BadInput, data
@@ -357,3 +357,13 @@ def test_the_sandbox_shows_more_and_more_games_and_the_worlds_differ() -> None:
     assert all(0 <= end.war_rate <= 1 and end.arms > 0 and end.butter > 0 for end in ends.values())
     with pytest.raises(BadInput):
         next(watch(9, 0))
+
+
+def test_the_sandbox_has_wolves_and_hawks_if_they_are_asked_for() -> None:
+    calm, wild = (list(watch(0, 0.5, Cast(deal=deal), games=60))[-1] for deal in DEALS)
+    assert calm.war_interval[1] < wild.war_interval[0]
+    sleepers = ("hold",) * 4
+    alone, among = (list(watch(0, 0.5, Cast((who, *sleepers), "random"), games=60))[-1] for who in ("hold", "rules"))
+    assert alone.wars == 0 < among.wars
+    with pytest.raises(BadInput):
+        next(watch(0, 0.5, Cast(("nobody",))))

@@ -77,7 +77,7 @@ def session(folder: Path) -> Session:
 
 
 def test_good_files_are_kept_and_bad_ones_told(session: Session) -> None:
-    assert [table.label for table in session.tables] == ["Table 1", "group 1", "group 2", "group 4"]
+    assert [table.label for table in session.tables] == ["Table 1", "2 · group 1", "3 · group 2", "4 · group 4"]
     assert len(session.answers) == 3
     told = {line.split(":")[0]: line for line in session.left_out}
     bad = ("binary", "copy", "edited", "empty", "foreign", "json", "torn", "unfinished")
@@ -134,7 +134,7 @@ def test_sqlite_holds_the_same_tables(session: Session, tmp_path: Path) -> None:
             assert base.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone() == (len(some),)
         labels = [row[0] for row in base.execute('SELECT "table" FROM tables')]
     base.close()
-    assert labels == [table.label for table in session.tables]
+    assert labels == [1, 2, 3, 4], "no file's name, which may be somebody's"
 
 
 def test_the_page_shows_every_table_and_fetches_nothing(session: Session) -> None:

@@ -11,6 +11,7 @@ from lessons import Silent, at_table, played, said, teaching
 from windows import ALL, Table, app_of, faults
 
 from game.classroom.quiz import WHEN, Answer, answers, append, questions
+from game.classroom.sandbox import Cast
 from game.classroom.watching import Watching, looks
 from game.cli import run
 from game.debrief import reckoning
@@ -297,7 +298,7 @@ class _Still(Watching):
     """Games that have been played, without a process that plays them."""
 
     def __init__(self) -> None:
-        self.seen = {look.place: look.seen for look in looks([(0, 0.5)] * 4, "hold", 20, 1)}
+        self.seen = {look.place: look.seen for look in looks([(0, 0.5)] * 4, Cast(("hold",)), 20, 1)}
         self.games, self.count, self.problem = 20, 4, ""
 
 

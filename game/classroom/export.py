@@ -60,7 +60,7 @@ def rows(session: Session, *, messages: bool) -> dict[str, list[Row]]:
     for table in session.tables:
         for name, some in _of(table).items():
             if name in found:
-                found[name] += [{"table": table.label, **row} for row in some]
+                found[name] += [{"table": table.number, **row} for row in some]
     found["quiz"] = list(_quiz(session))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.classroom.variant import Dials, turned
@@ -12,6 +12,7 @@ from game.stats import Interval, Sum, share
 
 SCENARIO = "base"
 AT_ONCE = 20  # games between two looks
+DEALS = ("no-aggressor", "random")  # of `SCENARIO`: nobody wants land; cards as they fall
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ CORNERS = (
 
 
 @dataclass(frozen=True)
+class Cast:
+    """Who sits at the five courts, and what is on their cards."""
+
+    players: tuple[str, ...] = ("blueprint",)  # one for each power, in table order, or one for all
+    deal: str = DEALS[0]
+
+
+@dataclass(frozen=True)
 class Seen:
     """What was seen after so many games."""
 
@@ -44,23 +53,17 @@ class Seen:
 
 
 def watch(
-    balance: float,
-    distinguishability: float,
-    players: Sequence[str] = ("blueprint",),
-    games: int = 200,
-    seed: int = 1,
-    deal: str = "no-aggressor",
+    balance: float, distinguishability: float, cast: Cast = Cast(), games: int = 200, seed: int = 1
 ) -> Iterator[Seen]:
     """Games of the five courts with these dials, and what was seen of them so far, again and again up to ``games``.
 
-    ``players``: one for each power, or one for all. Game k is the same whatever was watched before. Raises `BadInput`
-    for a player, a dial or a deal that cannot be.
+    Game k is the same whatever was watched before. Raises `BadInput` for a player, a dial or a deal that cannot be.
     """
     dials = Dials(balance_believed=balance, balance_actual=balance, distinguishability=distinguishability)
     box = turned(load(SCENARIO), dials, "sandbox")
     wars, arms, butter, done = 0, Sum(), Sum(), 0
     while done < games:
-        for some in play_batch(box, players, min(AT_ONCE, games - done), seed, deal, done):
+        for some in play_batch(box, cast.players, min(AT_ONCE, games - done), seed, cast.deal, done):
             done += len(some.wars)
             wars += int((some.wars > 0).sum())
             arms.add(some.arms)

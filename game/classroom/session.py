@@ -42,7 +42,8 @@ class Message:
 class Table:
     """One finished game of the class."""
 
-    label: str
+    number: int  # from 1; by it alone the export knows the table
+    label: str  # what the page calls it, number first
     seats: tuple[str, ...]  # 'person' or the name of a player, in table order
     paper: bool  # typed in from paper
     debrief: Debrief
@@ -89,7 +90,7 @@ def gather(
         raise BadInput(f"{folder}: holds no finished game and no quiz answers{why}; name the folder of the records")
     told = debriefs([Finished.of(one.match) for one in found], replicates, seed, workers, tell)
     labels = _labels([one.path.stem for one in found], [one.match.scenario.world.codes for one in found])
-    tables = (_table(*parts) for parts in zip(labels, found, told, strict=True))
+    tables = (_table(k, *parts) for k, parts in enumerate(zip(labels, found, told, strict=True), 1))
     return Session(tuple(tables), tuple(said), (*left_out, *more), replicates, seed)
 
 
@@ -148,18 +149,17 @@ def _answers(paths: Iterable[Path]) -> tuple[list[Answer], list[str]]:
 
 
 def _labels(stems: list[str], powers: list[tuple[str, ...]]) -> list[str]:
-    """What tables are called: by their files, if that makes a nickname; else by number."""
+    """What tables are called: by number, and by their files if that makes a nickname."""
     out: list[str] = []
     for number, (stem, codes) in enumerate(zip(stems, powers, strict=True), 1):
         try:
-            name = checked(stem.replace("_", " "), codes)
+            out.append(words("classroom.gather.named", number=number, name=checked(stem.replace("_", " "), codes)))
         except BadInput:
-            name = words("classroom.gather.table", number=number)
-        out.append(name if name not in out else words("classroom.gather.table", number=number))
+            out.append(words("classroom.gather.table", number=number))
     return out
 
 
-def _table(label: str, one: _Found, debrief: Debrief) -> Table:
+def _table(number: int, label: str, one: _Found, debrief: Debrief) -> Table:
     match = one.match
     codes = match.scenario.world.codes
     sealed, messages = [], []
@@ -172,4 +172,6 @@ def _table(label: str, one: _Found, debrief: Debrief) -> Table:
         messages += [Message(s.round, codes[s.power], "", True, s.text) for s in spoken]
         letters = match.opened(place)
         messages += [Message(x.round, codes[x.sender], "" if x.to < 0 else codes[x.to], False, x.text) for x in letters]
-    return Table(label, tuple(match.seats), bool(match.secret.deal == "table"), debrief, tuple(sealed), tuple(messages))
+    return Table(
+        number, label, tuple(match.seats), bool(match.secret.deal == "table"), debrief, tuple(sealed), tuple(messages)
+    )

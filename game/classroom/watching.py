@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from game.classroom.sandbox import Seen, watch
+from game.classroom.sandbox import Cast, Seen, watch
 from game.files import BadInput
 from game.words import words
 
@@ -24,9 +24,9 @@ class Look:
     seen: Seen
 
 
-def looks(places: Sequence[Place], player: str, games: int, seed: int) -> Iterator[Look]:
+def looks(places: Sequence[Place], cast: Cast, games: int, seed: int) -> Iterator[Look]:
     """Games at every place in turn, so that all of them grow together; the same games in all."""
-    runs = {k: watch(*place, (player,), games, seed) for k, place in enumerate(places)}
+    runs = {k: watch(*place, cast, games, seed) for k, place in enumerate(places)}
     while runs:
         for k, run in list(runs.items()):
             seen = next(run, None)
@@ -39,14 +39,14 @@ def looks(places: Sequence[Place], player: str, games: int, seed: int) -> Iterat
 class Watching:
     """Many games at these places; call `poll` once a frame, and `stop` when nobody looks any more."""
 
-    def __init__(self, places: Sequence[Place], player: str, games: int, seed: int = 1) -> None:
+    def __init__(self, places: Sequence[Place], cast: Cast, games: int, seed: int = 1) -> None:
         self.games = games
         self.seen: dict[int, Seen] = {}
         self.count = len(places)
         self.problem = ""
         fresh = multiprocessing.get_context("spawn")  # a window must not be forked
         self._line, theirs = fresh.Pipe(duplex=False)
-        self._process = fresh.Process(target=_serve, args=(theirs, list(places), player, games, seed), daemon=True)
+        self._process = fresh.Process(target=_serve, args=(theirs, list(places), cast, games, seed), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -81,12 +81,12 @@ class Watching:
         self._process.join()
 
 
-def _serve(line: Connection, places: list[Place], player: str, games: int, seed: int) -> None:
+def _serve(line: Connection, places: list[Place], cast: Cast, games: int, seed: int) -> None:
     """The other process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window
     with suppress(BrokenPipeError):
         try:
-            for look in looks(places, player, games, seed):
+            for look in looks(places, cast, games, seed):
                 line.send(look)
         except BadInput as why:
             line.send(str(why))

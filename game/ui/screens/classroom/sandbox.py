@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 import pygame
 
-from game.classroom.sandbox import CORNERS, Seen
+from game.classroom.sandbox import CORNERS, DEALS, SCENARIO, Cast, Seen
 from game.classroom.watching import Watching
 from game.players.personas import personas
+from game.scenario import load
+from game.seats import seats
 from game.ui import draw
 from game.ui.moves import Host, Move
 from game.ui.screens.debrief.bars import Bar
@@ -31,13 +34,14 @@ from game.ui.widgets import (
     Text,
     Widget,
 )
-from game.words import words
+from game.words import listed, words
 
 GAMES = 200
 ACROSS = 40  # dots in a line: one for each game
 BALANCES = tuple(float(b) for b in range(-3, 4))
 ARMS = (0.0, 0.25, 0.5, 0.75, 1.0)
 FIRST = "blueprint"
+EVERY = -1  # instead of a seat: all of them
 UNPLAYED = mix(GREEN, PAPER, 0.82)
 
 
@@ -51,6 +55,11 @@ def players() -> list[str]:
     return [FIRST, *(f"{name}:trained" for name in personas())]
 
 
+def _called(name: str) -> str:
+    """'Hawk deterrer': all of them play by their habits here."""
+    return player_name(name.partition(":")[0])
+
+
 class Sandbox(OnFelt):
     """One world at the sliders, and Jervis's four beside it; they grow while they are watched."""
 
@@ -60,9 +69,14 @@ class Sandbox(OnFelt):
         super().__init__(app)
         self.title = say("title")
         self.games = games
-        self.balance, self.arms, self.player = 0.0, 0.5, FIRST
+        self.balance, self.arms = 0.0, 0.5
+        self.seats = seats(load(SCENARIO).world)
+        self.players = [FIRST] * len(self.seats)  # who plays, by power
+        self.seat = EVERY  # whose player is chosen
+        self.deal = DEALS[0]
         self.runs: dict[str, Watching] = {}  # "own" and "corners", as far as they were begun
-        self.played = self.balance, self.arms  # the dials that "own" was begun with
+        self.played = self.balance, self.arms  # the dials that "own" was begun with, and
+        self.dealt = self.deal  # the deal of all that is shown
 
     # ---- the page ---------------------------------------------------------------------------------------
 
@@ -72,12 +86,14 @@ class Sandbox(OnFelt):
         if theme.size[0] < theme.px(960):
             body: Widget = Scroll(Column(self._dials(), self._own(), worlds), "worlds")
         else:
-            left = Scroll(Column(self._dials(), self._own()), "dials")
-            body = Row(left, Scroll(worlds, "worlds"), weights=(2, 3), gap=14, align="fill")
+            right = Scroll(Column(worlds, self._own()), "worlds")
+            body = Row(Scroll(self._dials(), "dials"), right, weights=(2, 3), gap=14, align="fill")
         return Padded(Narrow(Column(head(self.title), body, weights=(0, 1)), 1560), 24, 14)
 
     def _dials(self) -> Widget:
-        names = [Option(name, player_name(name.partition(":")[0])) for name in players()]
+        names = [Option(name, _called(name)) for name in players()]
+        places = [Option(EVERY, say("every")), *(Option(k, seat.name) for k, seat in enumerate(self.seats))]
+        deals = [Option(deal, say(f"deal-{deal}")) for deal in DEALS]
         running = any(not run.done and not run.problem for run in self.runs.values())
         key = "run-again" if self.runs else "run"
         return Card(
@@ -87,15 +103,39 @@ class Sandbox(OnFelt):
                 Text(say("arms", percent=round(100 * self.arms)), "strong"),
                 Slider("arms", ARMS, self.arms, (say("alike"), say("plain")), self.to_arms),
                 Text(say("players"), "strong"),
+                Choice("seat", places, self.seat, self.to_seat, tip=say("seat-tip")),
                 Choice("players", names, self.player, self.to_player),
+                Text(self.cast, "small"),
+                Text(say("deal"), "strong"),
+                Choice("deal", deals, self.deal, self.to_deal),
                 Primary(say(key, games=self.games), self.run, name="run", tip=say("run-tip")),
                 *[Text(run.problem, "small", "accent") for run in self.runs.values() if run.problem],
-                Text(say("running" if running else "about"), "small", "faint"),
+                Text(say(f"about-{self.dealt if self.runs else self.deal}"), "small", "faint"),
+                Text(say("running" if running else "dots"), "small", "faint"),
                 gap=9,
             ),
             20,
             14,
         )
+
+    @property
+    def player(self) -> str | None:
+        """Who plays where a player is chosen now; None for all of them if they differ."""
+        chosen = set(self.players if self.seat == EVERY else [self.players[self.seat]])
+        return chosen.pop() if len(chosen) == 1 else None
+
+    @property
+    def cast(self) -> str:
+        """Who sits where, in a sentence."""
+        most, count = Counter(self.players).most_common(1)[0]
+        if count == len(self.players):
+            return say("cast-alike", player=_called(most))
+        others = [
+            say("cast-one", seat=seat.name, player=_called(name))
+            for seat, name in zip(self.seats, self.players, strict=True)
+            if name != most
+        ]
+        return say("cast", some=listed(others), player=_called(most))
 
     def _own(self) -> Widget:
         balance, arms = self.played if self.runs else (self.balance, self.arms)
@@ -148,18 +188,28 @@ class Sandbox(OnFelt):
         self.arms = value
         self.refresh()
 
+    def to_seat(self, seat: int) -> None:
+        self.seat = seat
+        self.refresh()
+
     def to_player(self, name: str) -> None:
-        self.player = name
+        """It plays where one is chosen: at one seat or at all of them."""
+        self.players = [name if self.seat in (EVERY, k) else now for k, now in enumerate(self.players)]
+        self.refresh()
+
+    def to_deal(self, deal: str) -> None:
+        self.deal = deal
         self.refresh()
 
     def run(self) -> None:
         """Play at the sliders, and in the four worlds."""
         self.closed()
-        self.played = (self.balance, self.arms)
+        self.played, self.dealt = (self.balance, self.arms), self.deal
+        cast = Cast(tuple(self.players), self.deal)
         corners = [(corner.balance, corner.distinguishability) for corner in CORNERS]
         self.runs = {
-            "own": Watching([self.played], self.player, self.games),
-            "corners": Watching(corners, self.player, self.games),
+            "own": Watching([self.played], cast, self.games),
+            "corners": Watching(corners, cast, self.games),
         }
         self.refresh()
 
