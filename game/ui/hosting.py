@@ -37,6 +37,7 @@ from game.words import counted, words
 
 HIGH = 3  # of the line
 KEEP = 5.0  # seconds between two entries of what time it is
+CLOCKS = ("console", "time-up")  # pages that say themselves what time it is
 ORDERING = ("rite", "hidden-card", "table", "curtain", "desk", "crisis", "speak", "menu")  # where the bell is heard
 
 
@@ -59,6 +60,7 @@ class Hosting:
         self.sheet: KeptSheet | None = None  # of the quiz, begun and not handed in
         self.changed = False
         self.slip = Slip()
+        self._plain = True  # the page says nothing of the time itself
         self.names: dict[int, str] = {}
         self.seated: list[str] = []
         self._known: dict[str, KeptTable] = {}  # who played in which record
@@ -305,6 +307,7 @@ class Hosting:
         self.changed = self._warn(self.clock.warns(before)) or gone or width != self._width
         self._width = width
         self._keep_changes(seconds)
+        self._plain = page.where not in CLOCKS
         session = self.session
         if self.clock.up and session is not None and not session.sitting.over and page.where in ORDERING:
             return Reset(self.time_up(session))
@@ -336,12 +339,13 @@ class Hosting:
 
     def handle(self, event: pygame.event.Event) -> bool:
         """Only a click on the slip is for it, which puts it away."""
-        return self.slip.handle(event)
+        return self._plain and self.slip.handle(event)
 
     def draw(self, surface: pygame.Surface) -> None:
         """The line that ends at the bell, and the slip."""
         theme = self.app.theme
         ink = VERMILION if self.clock.last_round or self.clock.up else BRASS
         surface.fill(ink, (0, 0, round(surface.get_width() * self._share), theme.px(HIGH)))
-        self.slip.draw(surface, theme)
+        if self._plain:
+            self.slip.draw(surface, theme)
         self.changed = False

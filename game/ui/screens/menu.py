@@ -45,7 +45,8 @@ class Menu(OnFelt):
         """Who plays what; anybody may come, and anybody may leave a seat to a computer."""
         if self.session.sitting.over:
             return []
-        seated = places(self.app, self.session.seats, self.session.sitting.match.seats, self.session.hand_over)
+        session = self.session
+        seated = places(self.app, session.seats, session.sitting.match.seats, session.hand_over, session.names)
         return [Text(words("ui.menu.seats"), "strong"), seated, Rule()]
 
     def leave(self) -> Move:

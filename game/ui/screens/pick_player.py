@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from game.players import LEVELS, PERSON
 from game.players.personas import BUDGETS, USUAL, personas
@@ -27,11 +28,21 @@ def level_name(level: str) -> str:
     return words(f"ui.pick.level-{level}")
 
 
-def places(app: Host, seats: Sequence[Seat], who: Sequence[str], take: Callable[[int, str], None]) -> Widget:
-    """Who sits where; a press on a seat picks another, and ``take`` is called with the power and the player's name."""
+def places(
+    app: Host,
+    seats: Sequence[Seat],
+    who: Sequence[str],
+    take: Callable[[int, str], None],
+    called: Mapping[int, str] = MappingProxyType({}),
+) -> Widget:
+    """Who sits where; a press on a seat picks another, and ``take`` is called with the power and the player's name.
+
+    ``called``: nicknames of people, by power.
+    """
     tiles = []
     for power, (seat, name) in enumerate(zip(seats, who, strict=True)):
-        lines = Column(Text(seat.name, "small-strong"), Text(player_name(name), "small", "faint"), gap=0)
+        told = called.get(power) or player_name(name)
+        lines = Column(Text(seat.name, "small-strong"), Text(told, "small", "faint"), gap=0)
         pick = PickPlayer(app, seat.name, name, partial(take, power))
         face = Row(mark(seat, 24), lines, weights=(0, 1), gap=8)
         tiles.append(Tile(face, partial(Push, pick), name=f"seat {power}", pad=7))

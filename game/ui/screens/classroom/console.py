@@ -35,6 +35,7 @@ from game.ui.widgets import (
     Text,
     Widget,
 )
+from game.words import words
 
 
 class Console(OnFelt):
@@ -73,9 +74,9 @@ class Console(OnFelt):
     def _head(self) -> Widget:
         back: Widget
         if self.over:
-            back = Primary(say("to-game"), Pop, name="back")
+            back = Primary(say("back"), Pop, name="back", tip=say("to-game-tip"))
         elif self.playing and not self.playing.sitting.over:
-            back = Primary(say("to-game"), self.to_game, name="back")
+            back = Primary(say("to-game"), self.to_game, name="back", tip=say("to-game-tip"))
         else:
             back = Space()
         title = self.host.exercise.file.title if self.host.notes else self.title
@@ -124,10 +125,16 @@ class Console(OnFelt):
     def _script(self) -> Widget:
         step, notes = self.host.clock.step, self.host.notes
         parts: list[Widget] = [Text(self.host.notice, "small-strong", "accent")] if self.host.notice else []
-        for key, lines in (("say", step.say), ("do", step.do if notes else ())):
+        open_ = notes or step.kind != "debrief"  # what is said about a game tells what its cards were
+        for key, lines in (("say", step.say if open_ else ()), ("do", step.do if notes else ())):
             if lines:
                 parts.append(Text(say(key).upper(), "caps", "accent"))
                 parts += [Text(line, "subhead" if key == "say" else "body") for line in lines]
+        if not open_:
+            parts.append(Text(say("say-hidden"), "small", "faint"))
+        if step.kind == "quiz":
+            when = "after" if any(one.games for one in self.host.clock.plan.steps[: step.number]) else "before"
+            parts.append(Flow(Button(say("hand-round"), partial(self.quiz, when), name="quiz now")))
         if step.show:
             parts += self._chapters()
         options = [Option(False, say("notes-off")), Option(True, say("notes-on"))]
@@ -135,10 +142,22 @@ class Console(OnFelt):
         if notes:
             parts.append(Text(say("aims").upper(), "caps", "faint"))
             parts += [Text(f"· {aim.text}", "small") for aim in self.host.exercise.file.aims]
-        return Column(*parts, gap=8)
+        return Column(*parts, *self._agenda(), gap=8)
+
+    def _agenda(self) -> list[Widget]:
+        """The whole lesson, step by step."""
+        clock, out = self.host.clock, list[Widget]()
+        for step in clock.plan.steps:
+            now = step is clock.step
+            role, ink = (
+                ("small-strong", "accent") if now else ("small", "faint" if step.end <= clock.step.start else "ink")
+            )
+            times = words("classroom.kit.clock", start=step.start, end=step.end)
+            out.append(Row(Text(times, role, ink), Text(step.title, role, ink), weights=(2, 7), gap=8))
+        return [Text(say("agenda").upper(), "caps", "faint"), Column(*out, gap=3)]
 
     def _chapters(self) -> list[Widget]:
-        """The chapters of the debrief that belong to this step, each to be turned to; and what is asked beside them."""
+        """The chapters of the debrief that belong to this step, to be turned to; in the notes, what is asked there."""
         step, session = self.host.clock.step, self.playing
         reason = "" if session is not None and session.sitting.over else say("chapters-wait")
         doors = [
@@ -147,13 +166,11 @@ class Console(OnFelt):
         ]
         parts: list[Widget] = [Text(say("chapters").upper(), "caps", "accent"), Flow(*doors, gap=8)]
         shown = [chapter for chapter, _ in step.show]
-        asked = [one for one in self.host.exercise.file.discuss if one.chapter in shown]
+        asked = [one for one in self.host.exercise.file.discuss if one.chapter in shown and self.host.notes]
         if asked:
             parts.append(Text(say("questions").upper(), "caps", "accent"))
         for one in asked:
-            parts.append(Text(one.ask))
-            if self.host.notes:
-                parts.append(Text(say("listen", listen=one.listen), "small", "faint"))
+            parts += [Text(one.ask), Text(say("listen", listen=one.listen), "small", "faint")]
         return parts
 
     def _tools(self) -> Widget:

@@ -12,7 +12,7 @@ from game.ui.screens.classroom.next_table import mirror, say
 from game.ui.screens.parts import trouble
 from game.ui.screens.pick_player import places
 from game.ui.session import Doors, Session
-from game.ui.widgets import Button, Choice, Column, Flow, Option, Primary, Quiet, Row, Rule, Text, Widget
+from game.ui.widgets import Button, Choice, Column, Flow, Option, Primary, Row, Rule, Text, Widget
 from game.words import listed, words
 
 
@@ -34,8 +34,8 @@ class InHand:
         heading = Text(say("playing", world=sitting.world.name, round=sitting.round), "heading")
         ends = self._over() if sitting.over else self._going()
         after = Flow(
-            Quiet(say("next-game"), self.put_away, name="next game", tip=say("next-game-about")),
-            Quiet(say("other-table"), self.other_table, name="other table", tip=say("other-table-about")),
+            Button(say("next-game"), self.put_away, name="next game", tip=say("next-game-about")),
+            Button(say("other-table"), self.other_table, name="other table", tip=say("other-table-about")),
             gap=8,
         )
         return Column(heading, *ends, Rule(), *self._again(), Rule(), after, gap=9)
@@ -59,7 +59,7 @@ class InHand:
             Text(words(f"ui.table.stage-{sitting.stage_name}")),
             *([Text(say("missing", names=missing), "small", "faint")] if missing else []),
             Text(words("ui.menu.seats"), "strong"),
-            places(self.app, session.seats, sitting.match.seats, self.hand_over),
+            places(self.app, session.seats, sitting.match.seats, self.hand_over, session.names),
             mirror(sitting.coach, self.show),
             Flow(end, *([out] if people else []), gap=8),
         ]

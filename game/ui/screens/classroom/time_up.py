@@ -37,14 +37,16 @@ class TimeUp(OnFelt):
         else:
             other = [Button(say("more"), self.more, name="more"), Quiet(say("leave"), self.leave, name="leave")]
         parts: list[Widget] = [
-            Text(say("title-early" if self.early else "title"), "display", align="centre"),
+            Text(say("title-early" if self.early else "title"), "title", align="centre"),
             Text(self.told(), "subhead", align="centre"),
+            Flow(end, *other, align="centre", gap=10),
         ]
+        if not self.early:
+            parts.append(Text(self.cost(), "small", "faint", "centre"))
         if sitting.may_stop:
-            parts += [Grid(*self.seats(), least=210, most=3, gap=10), Text(say("pars"), "small", "faint", "centre")]
-        cost = [] if self.early else [Text(self.cost(), "small", "faint", "centre")]
-        sheet = Column(*parts, Rule(), Flow(*other, end, align="centre", gap=10), *cost, gap=14)
-        return middle(Card(sheet, 36, 30), 820)
+            seats = Grid(*self.seats(), least=160, most=4, gap=12)
+            parts += [Rule(), seats, Text(say("pars"), "small", "faint", "centre")]
+        return middle(Card(Column(*parts, gap=14), 36, 30), 820)
 
     def told(self) -> str:
         """What becomes of the round in hand."""
@@ -63,7 +65,7 @@ class TimeUp(OnFelt):
             sealed = i in sitting.sealed()
             key = "sealed" if sealed else "open" if i in sitting.people() else "computer"
             lines = Column(Text(seat.name, "small-strong"), Text(say(key), "small", "faint"), gap=0)
-            out.append(Row(mark(seat, 28), lines, Signet(sealed), weights=(0, 1), gap=8))
+            out.append(Row(mark(seat, 28), Signet(sealed), lines, weights=(0, 0, 1), gap=8))
         return out
 
     def cost(self) -> str:

@@ -67,7 +67,7 @@ class Cards(Chapter):
         open_ = self.turned == len(d.cards) and not self.moving
         below = self._table(d) if open_ else Text(words("ui.debrief.cards.order"), "aside", "faint", "centre")
         columns = len(faces) if len(faces) < 7 else 4
-        return loose(Grid(*faces, least=180, most=columns, gap=14), below, most=1400)
+        return loose(Grid(*faces, least=172, most=columns, gap=14), below, most=1400)
 
     def _face(self, d: Debrief, k: int, card: Hidden) -> Widget:
         if k >= self.turned:

@@ -128,8 +128,8 @@ class DebriefScreen(OnFelt):
         asked = [Text(text, "subhead") for text in self._questions]
         sheet = Card(Column(Text(words("ui.debrief.asked").upper(), "caps", "accent"), *asked, gap=14), 20, 18)
         if self._wide:
-            return Row(body, Column(sheet, Space(), weights=(0, 1)), weights=(31, 9), gap=14, align="fill")
-        return Column(Space(), Narrow(Scroll(sheet, "asked sheet"), 620), Space(), weights=(1, 0, 1))
+            return Row(body, Column(sheet, Space(), weights=(0, 1)), weights=(4, 1), gap=10, align="fill")
+        return Narrow(Scroll(Padded(sheet, 10, 10), "asked sheet"), 620)
 
     def ask(self) -> None:
         """Show the questions, or put them away."""
@@ -178,6 +178,9 @@ class DebriefScreen(OnFelt):
         self.chapter.begin()
         self.refresh()
         self.settle()
+        for widget in self.form.root.walk():
+            if isinstance(widget, Scroll):  # a chapter is read from its beginning
+                widget.move_to(0)
         self.form.focus_on("next")
         return STAY
 
