@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from game.arrays import EVERYBODY
 from game.match import Match
-from game.players import bargain, professions, promises
+from game.observe import observe
+from game.players import bargain, grounds, professions, promises
 from game.players.bargain import Seat
 from game.state import Stage
-from game.talk import Act, Statement
-from game.talk.grammar import write
+from game.talk import Act, Clause, Statement
+from game.talk.grammar import Said, write
+from game.words import words
 
 
 def seat_of(match: Match, power: int) -> Seat | None:
@@ -40,15 +42,15 @@ def openings(match: Match) -> Iterator[tuple[int, str]]:
     yield from answers(match)
     for power in range(max(opened, default=0), match.scenario.world.n):
         seat = seat_of(match, power)
-        for words in professions.opening(seat) if seat else ():
-            yield power, write(match.scenario.world, words)
+        for said_now in professions.opening(seat) if seat else ():
+            yield power, write(match.scenario.world, said_now)
             yield from answers(match)
 
 
 def answers(match: Match) -> Iterator[tuple[int, str]]:
     """What players answer to what was last said to them, in table order; to be said as it comes, as above.
 
-    Nobody answers twice, and players give each other no reasons.
+    Nobody answers twice, and players give each other no reasons: those are for people.
     """
     said = here(match)
     asked = next((k for k in range(len(said) - 1, -1, -1) if said[k].act not in REPLIES), None)
@@ -58,10 +60,41 @@ def answers(match: Match) -> Iterator[tuple[int, str]]:
     for power, who in enumerate(match.players):
         if who is None or to not in (power, EVERYBODY) or power in {x.speaker for x in said[asked:]}:
             continue
-        seat = seat_of(match, power)
-        for reply in bargain.answer(seat, _aloud(match, power)[place]) if seat else ():
+        seat, heard = seat_of(match, power), _aloud(match, power)[place]
+        account = _account(match, seat, heard) if seat and match.players[speaker] is None else None
+        replies = [] if seat is None else [account] if account else bargain.answer(seat, heard)
+        for reply in replies:
             if reply.act is not Act.EXPLAIN or match.players[speaker] is None:
                 yield power, write(match.scenario.world, reply)
+
+
+def _account(match: Match, seat: Seat, said: Statement) -> Said | None:
+    """Why it did what it is asked about, or blamed for; None if that is not what was said."""
+    me, asker = seat.me, said.speaker
+    blamed = said.act is Act.ACCUSE and said.asks and not bargain.has_broken(seat, asker)
+    if said.to != me or bool(seat.seen.exile[0]) or not (said.act is Act.ASK or blamed):
+        return None
+    found = [x for x in _deeds(match, me) if not said.asks or grounds.same(x[1], said.asks[0])]
+    if found:
+        place, deed = min(found, key=lambda x: (grounds.gravity(x[1]), -x[0]))
+        then = seat_of(match.at(place), me)
+        assert then is not None, "whoever speaks now has a taste"
+        return Said(Act.EXPLAIN, asker, text=grounds.reason(then, deed))
+    if said.act is not Act.ASK:
+        return None
+    refused = [x for x in _aloud(match, me) if (x.act, x.speaker, x.to) == (Act.REFUSE, me, asker)]
+    if said.asks or not refused or refused[-1].answers is None:
+        return Said(Act.EXPLAIN, asker, text=words("talk.reason.not-done"))
+    why = bargain.verdict(seat, seat.ledger.statements[refused[-1].answers])
+    return Said(Act.EXPLAIN, asker, text=words(f"talk.reason.{'changed' if why == 'good' else why}"))
+
+
+def _deeds(match: Match, power: int) -> Iterator[tuple[int, Clause]]:
+    """What it did in this round and the last, with the steps in which it was turned over."""
+    for place, step in enumerate(match.steps):
+        if int(step.before.table.round[0]) >= match.round - 1 and bool(step.before.table.asked[power, 0]):
+            seen = observe(match.scenario.world, step.before, power)
+            yield from ((place, deed) for deed in grounds.deeds(seen, match.ordered(place, power)))
 
 
 REPLIES = (Act.ACCEPT, Act.REFUSE, Act.EXPLAIN, Act.TELL)  # what needs no answer

@@ -248,19 +248,28 @@ def answer(seat: Seat, said: Statement) -> list[Said]:
     if said.act is Act.PROPOSE and any(x.number == said.number for x in seat.ledger.offers_to(me)):
         return answered(seat, said)
     if said.act is Act.ACCUSE:
-        broke = any(x.to in (said.speaker, EVERYBODY) for x in seat.ledger.broken_by(me))
-        return [Said(Act.EXPLAIN, said.speaker, text=words(f"talk.reason.{'broke' if broke else 'kept'}"))]
+        why = "broke" if has_broken(seat, said.speaker) else "kept"
+        return [Said(Act.EXPLAIN, said.speaker, text=words(f"talk.reason.{why}"))]
     return []
+
+
+def has_broken(seat: Seat, j: int) -> bool:
+    """Whether it has broken a word to j, or to all."""
+    return any(x.to in (j, EVERYBODY) for x in seat.ledger.broken_by(seat.me))
 
 
 def answered(seat: Seat, offer: Statement) -> list[Said]:
     """Yes, or no and why, to an offer that is open."""
-    j, why = offer.speaker, fault(seat, offer)
-    if why is None:
-        why = weighed(seat, [(j, turned(offer.asks, j), turned(offer.gives, seat.me))])[0].reason
+    j, why = offer.speaker, verdict(seat, offer)
     if why == "good":
         return [Said(Act.ACCEPT, j)]
     return [Said(Act.REFUSE, j), Said(Act.EXPLAIN, j, text=words(f"talk.reason.{why}"))]
+
+
+def verdict(seat: Seat, offer: Statement) -> str:
+    """ "good", or what is wrong with an offer."""
+    j, why = offer.speaker, fault(seat, offer)
+    return why or weighed(seat, [(j, turned(offer.asks, j), turned(offer.gives, seat.me))])[0].reason
 
 
 def turned(clauses: tuple[Clause, ...], me: int) -> tuple[Clause, ...]:

@@ -48,6 +48,7 @@ class Bargain(Table):
     sanction: float = 2.0  # points that it expects a public sanction to cost
     forgive: Annotated[int, Field(ge=0)] = 3  # rounds for which a broken word is held against whoever broke it
     offers: Annotated[int, Field(ge=0, le=3)] = 1  # that it makes in a round, at most
+    candid: bool = False  # asked why, it gives its own reason or none; else what a peaceful power would say
     says: list[Literal["pledge", "concede", "warn"]] = Field(default_factory=list)  # see `professions`
 
 

@@ -23,6 +23,12 @@ def sentence(world: World, said: Statement | Said, speaker: int, offer: Statemen
     elif said.act is Act.ACCUSE and said.asks:
         done = listed([_phrase(world, x, said.to, speaker, said.to, "done") for x in said.asks])
         return words(f"{key}-of", done=done)
+    elif said.act is Act.ASK and said.asks:
+        clause = said.asks[0]
+        what = (
+            words("talk.armed") if clause.what == "arm" else _phrase(world, clause, said.to, speaker, said.to, "will")
+        )
+        return words(f"{key}-of", what=what)
     elif said.act in (Act.ACCEPT, Act.REFUSE, Act.WITHDRAW) and offer is not None:
         known = Said(offer.act, offer.to, offer.gives, offer.asks)
         if said.act is not Act.WITHDRAW:  # in the mouth of the one who answers, who is the other's you

@@ -2,12 +2,13 @@
 
     propose X: GIVES for ASKS      accept X      refuse X      withdraw X
     pledge X: GIVES                if X: ASKS then GIVES       threaten X: GIVES if ASKS
-    accuse X: DONE                 explain X: words            tell X: words
+    accuse X: DONE                 ask X: DEED                 explain X: words        tell X: words
 
 GIVES, ASKS and DONE are clauses with commas between them, or `nothing`: `hand X`, a pact as in orders (`defence X`,
 `offence Z X`, `limit N X`), `peace X`, `guard X`, `open X`, `boycott X`, `aid X N`, `cede X`, `scrap N`, `arm N` (at
 most N a round), `mobilise`, `strike X`, `join X`, `resist`; with `no` before it what is not to be done, and after it
-the number of rounds. X may be `all`; left out, it is the other one of the two who talk.
+the number of rounds. X may be `all`; left out, it is the other one of the two who talk. DEED is `arm`, `mobilise`,
+`strike X`, `join X` or `no join X`; left out, whatever the other did last.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from game.arrays import EVERYBODY, NOBODY
 from game.orders import Invalid
 from game.scenario import World
-from game.talk.statement import ANSWERS, KINDS, Act, Clause
+from game.talk.statement import DEEDS, DIRECT, KINDS, Act, Clause
 
 _LONGEST = 60  # rounds, tokens or arms
 _JOINT = {Act.PROPOSE: "for", Act.CONDITIONAL: "then", Act.THREATEN: "if"}  # what stands between the two sides
@@ -51,6 +52,8 @@ def write(world: World, said: Said) -> str:
         body = _clauses(world, said.gives)
     elif said.act is Act.ACCUSE and said.asks:
         body = _clauses(world, said.asks)
+    elif said.act is Act.ASK and said.asks:
+        body = clause_text(world, said.asks[0]).removesuffix(" 0")  # of arms, any
     return f"{head}: {body}" if body else head
 
 
@@ -115,7 +118,7 @@ class _Line:
         if whom is not None and whom != self.to and self.letter not in (None, EVERYBODY):
             raise self.wrong("talk-letter")
         self.to = self.to if whom is None else whom
-        if self.to == self.speaker or (act in (*ANSWERS, Act.ACCUSE) and self.to == EVERYBODY):
+        if self.to == self.speaker or (act in DIRECT and self.to == EVERYBODY):
             raise self.wrong("talk-whom")
         return self.body(act, rest.strip())
 
@@ -142,8 +145,12 @@ class _Line:
             full = bool(said.gives)
         elif act is Act.ACCUSE and rest:
             return Said(act, self.to, asks=self.clauses(rest, mine=False))
+        elif act is Act.ASK and rest:
+            done = self.clauses(f"{rest} 0" if rest == "arm" else rest, mine=False)
+            said = Said(act, self.to, asks=done)
+            full = len(done) == 1 and done[0].what in DEEDS and (done[0].what == "join" or not done[0].never)
         else:
-            said, full = Said(act, self.to, text=rest), bool(rest) or act in (*ANSWERS, Act.ACCUSE)
+            said, full = Said(act, self.to, text=rest), bool(rest) or act in DIRECT
         if not full:
             raise self.wrong("talk-usage")
         return said

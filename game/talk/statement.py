@@ -20,11 +20,14 @@ class Act(StrEnum):
     CONDITIONAL = "if"  # gives, once asks is seen to be done
     THREATEN = "threaten"  # the same, and gives is meant to hurt
     ACCUSE = "accuse"  # says that the other did asks, or broke its word
+    ASK = "ask"  # why the other did asks, or whatever it did last
     EXPLAIN = "explain"
     TELL = "tell"  # free words
 
 
 ANSWERS = (Act.ACCEPT, Act.REFUSE, Act.WITHDRAW)
+DIRECT = (*ANSWERS, Act.ACCUSE, Act.ASK)  # said to one power, not to all
+DEEDS = ("arm", "mobilise", "strike", "join")  # what can be asked about; not to join, too
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from game.orders import Invalid
 from game.scenario import PACTS
 from game.talk.english import phrase, sentence
 from game.talk.grammar import Said, read, write
-from game.talk.statement import KINDS, Act, Clause
+from game.talk.statement import DEEDS, DIRECT, KINDS, Act, Clause
 from game.ui.moves import Host, Move, Pop
 from game.ui.screens.parts import OnFelt, mark, page
 from game.ui.session import Session
@@ -34,13 +34,14 @@ from game.ui.widgets import (
 )
 from game.words import words
 
-ACTS = (Act.PROPOSE, Act.PLEDGE, Act.CONDITIONAL, Act.THREATEN, Act.ACCUSE, Act.TELL)
+ACTS = (Act.PROPOSE, Act.PLEDGE, Act.CONDITIONAL, Act.THREATEN, Act.ACCUSE, Act.ASK, Act.TELL)
 SIDES = {  # which sides an act has: what the speaker does, what the other does
     Act.PROPOSE: ("gives", "asks"),
     Act.PLEDGE: ("gives",),
     Act.CONDITIONAL: ("asks", "gives"),
     Act.THREATEN: ("asks", "gives"),
     Act.ACCUSE: ("asks",),
+    Act.ASK: ("asks",),
     Act.TELL: (),
 }
 MOST = 3  # clauses a side
@@ -72,7 +73,7 @@ class Speak(OnFelt):
         seats = self.session.seats
         acts = [Option(act, words(f"ui.speak.act-{act}"), tip=words(f"ui.speak.about-{act}")) for act in ACTS]
         whom = [Option(i, seats[i].name) for i in self.others()]
-        if self.act is not Act.ACCUSE:
+        if self.act not in DIRECT:
             whom.append(Option(EVERYBODY, words("ui.speak.everybody")))
         speakers = [Option(i, seats[i].name) for i in self.speakers]
         head: list[Widget] = []
@@ -107,7 +108,7 @@ class Speak(OnFelt):
             told = phrase(self.world, clause)
             away = Quiet(words("ui.speak.away"), partial(self.drop, side, k), name=f"away {side} {k}")
             parts.append(Row(Text(told), away, weights=(1,)))
-        if len(clauses) < MOST:
+        if len(clauses) < (1 if self.act is Act.ASK else MOST):
             parts.append(self.maker(side))
         return Column(*parts)
 
@@ -129,12 +130,13 @@ class Speak(OnFelt):
             parts.append(Text(words("ui.speak.against"), "small", "faint"))
             parts.append(Choice(f"against {side}", foes, clause.against, partial(self.alter, side, "against")))
         steps: list[Widget] = []
-        if kind.amount is not None:
+        plain = self.act is Act.ASK  # about what was done, however much of it
+        if kind.amount is not None and not plain:
             amount = Stepper(
                 f"amount {side}", clause.amount, kind.amount, MOST_ARMS, partial(self.alter, side, "amount")
             )
             steps += [Text(words("ui.speak.amount"), "small"), amount]
-        if kind.lasts:
+        if kind.lasts and not plain:
             rounds = Stepper(
                 f"rounds {side}", clause.rounds, 0, MOST_ROUNDS, partial(self.alter, side, "rounds"),
                 tip=words("ui.speak.rounds-tip"),
@@ -142,20 +144,22 @@ class Speak(OnFelt):
             steps += [Text(words("ui.speak.rounds"), "small"), rounds]
         if steps:
             parts.append(Flow(*steps, gap=8))
-        if kind.never:
+        if kind.never and (not plain or clause.what == "join"):
             options = [Option(False, words("ui.speak.do")), Option(True, words("ui.speak.never"))]
             parts.append(Choice(f"never {side}", options, clause.never, partial(self.alter, side, "never")))
         parts.append(Button(words("ui.speak.add"), partial(self.add, side), name=f"add {side}"))
         return Column(*parts, gap=8, align="left")
 
     def allowed(self, what: str) -> bool:
+        if self.act is Act.ASK and what not in DEEDS:
+            return False
         return what not in PACTS or self.world.has("standing pacts")
 
     # ---- what is done -----------------------------------------------------------------------------------
 
     def set(self, field: str, value: int | str) -> None:
         setattr(self, field, value)
-        if self.act is Act.ACCUSE and self.to == EVERYBODY:
+        if self.act in DIRECT and self.to == EVERYBODY:
             self.to = self.others()[0]
         self.refresh()
 
