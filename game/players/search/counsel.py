@@ -13,7 +13,7 @@ from game.observe import Observation
 from game.orders import parse, texts
 from game.players.personas import taste
 from game.players.search.decide import decide, habits, sampled, tried_out
-from game.players.search.explain import Explanation, advise, deeds, spoken
+from game.players.search.explain import Explanation, advise, deeds, spoken, tenths
 from game.players.search.rollout import UNIT
 from game.stats import Z95, Interval
 from game.words import words
@@ -50,17 +50,10 @@ def counsel(seen: Observation, belief: Belief | None, draw: Draw, did: Sequence[
     key = "would" if mine is None else "same" if mine == told.orders else "would-have"
     lines = [words(f"player.counsel.{key}", name=name, orders=spoken(told.orders)), *told.sentences[1:]]
     if mine is not None and mine != told.orders:
-        worth = "costs" if ci[0] > 0 else "better" if ci[1] < 0 else "even"
-        lines.append(
-            words(
-                f"player.counsel.{worth}",
-                name=name,
-                orders=spoken(mine),
-                margin=f"{abs(margin):.1f}",
-                low=f"{min(map(abs, ci)) if worth == 'better' else ci[0]:.1f}",
-                high=f"{max(map(abs, ci)) if worth == 'better' else ci[1]:.1f}",
-            )
-        )
+        key = "costs" if ci[0] > 0 else "better" if ci[1] < 0 else "even"
+        low, high = (-ci[1], -ci[0]) if key == "better" else ci
+        figures = {"margin": tenths(abs(margin)), "low": tenths(low), "high": tenths(high)}
+        lines.append(words(f"player.counsel.{key}", name=name, orders=spoken(mine), **figures))
     return Counsel(told, mine, margin, ci, tuple(lines))
 
 

@@ -193,9 +193,9 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
             words(
                 f"player.why.{key}",
                 other=spoken(told.instead),
-                margin=f"{abs(told.margin):.1f}",
-                low=f"{low:.1f}",
-                high=f"{high:.1f}",
+                margin=tenths(abs(told.margin)),
+                low=tenths(low),
+                high=tenths(high),
                 samples=told.samples,
             )
         )
@@ -214,8 +214,13 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
     return out
 
 
+def tenths(points: float) -> str:
+    """Points in a sentence; never a nought below nought."""
+    return f"{round(points, 1) + 0.0:.1f}"
+
+
 def spoken(lines: tuple[str, ...]) -> str:
-    """Orders in a sentence: 'build shield 2 and stance mobilise'."""
+    """Orders in a sentence: 'build shield 2' and 'stance mobilise'."""
     return listed([f"'{line}'" for line in lines]) or words("player.why.nothing")
 
 
