@@ -10,8 +10,9 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,7 +41,17 @@ class Crew:
         return _processes(count, work, tasks) if count > 1 else map(work, tasks)
 
 
-_DEAF: Any = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}  # Ctrl-C is for us
+def _enlist() -> None:
+    """A worker leaves Ctrl-C to whoever sent for it, and does not outlive that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sender = multiprocessing.parent_process()
+    assert sender is not None, "a worker is a process of its own"
+
+    def follow() -> None:
+        sender.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _dismiss(pool: ProcessPoolExecutor) -> None:
@@ -68,11 +79,19 @@ class Beside(Executor):
     """
 
     def __init__(self) -> None:
-        fresh = multiprocessing.get_context("spawn")  # a window must not be forked
-        self._pool = ProcessPoolExecutor(1, fresh, **_DEAF)
+        self._pool = self._fresh()
+
+    @staticmethod
+    def _fresh() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _enlist)  # a window must not be forked
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        return self._pool.submit(_unpacked, pickle.dumps((fn, args, kwargs)))
+        packed = pickle.dumps((fn, args, kwargs))
+        try:
+            return self._pool.submit(_unpacked, packed)
+        except BrokenExecutor:  # the worker is gone; what it was at fails, and another comes for the rest
+            self._pool = self._fresh()
+            return self._pool.submit(_unpacked, packed)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nobody wants the rest: unlike other crews it does not finish what it is at."""
@@ -92,7 +111,7 @@ EVERYBODY = Crew()  # one process a processor
 
 def _processes(count: int, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
     """Workers leave at once when the command is interrupted, or nobody wants the rest."""
-    pool = ProcessPoolExecutor(count, **_DEAF)
+    pool = ProcessPoolExecutor(count, initializer=_enlist)
     try:
         yield from pool.map(work, tasks)
     except BaseException:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,3 +58,28 @@ def test_nobody_waits_for_the_rest() -> None:
     found = Crew(2).each(abs, [-1, -2, -3])
     assert next(found) == 1
     del found
+
+
+def test_a_worker_does_not_outlive_whoever_sent_for_it() -> None:
+    """Even if that is killed."""
+    script = """
+import os
+from game.crew import Beside
+print(Beside().submit(os.getpid).result(), flush=True)
+os.kill(os.getpid(), 9)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as sender:
+        assert sender.stdout is not None
+        worker = int(sender.stdout.readline())
+    until = time.monotonic() + 30
+    while alive(worker) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not alive(worker)
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; one that nobody buries does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from game.crew import Beside
 from game.files import BadInput
 from game.orders import Illegal
-from game.record import replay, state_hash
+from game.record import RecordedMatch, replay, state_hash
 from game.scenario import load
 from game.sitting import Clock, Sitting, shelf
 
@@ -65,6 +66,28 @@ def test_computers_think_the_same_in_a_process_beside_the_window(tmp_path: Path)
     assert state_hash(here.match.state) == state_hash(there.match.state)
     here.close()
     there.close()
+
+
+def test_a_worker_that_is_lost_costs_time_and_no_game(tmp_path: Path) -> None:
+    sitting = sit(tmp_path, "game", ["rules"] * 5)
+    with Beside() as room:
+        sitting.think_in(room)
+        sitting.poll()
+        room.submit(os._exit, 1)
+        while sitting.waiting():
+            sitting.poll()
+            time.sleep(0.001)
+        sitting.advance()
+        assert room.submit(len, "abc").result(60) == 3, "another comes"
+    sitting.close()
+    assert state_hash(sitting.match.state) == state_hash(first_round(["rules"] * 5).state)
+
+
+def first_round(seats: list[str]) -> RecordedMatch:
+    sitting = Sitting.new(load("base"), seats, seed=9)
+    sitting.settle()
+    sitting.advance()
+    return sitting.match
 
 
 def test_computers_seal_last_and_think_again_when_something_is_said(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from typing import TypeVar
 
 from game import parley
 from game.match import Match
 
 Spoken = tuple[int, str]
+T = TypeVar("T")
 
 
 class Deciding:
@@ -45,7 +47,7 @@ class Deciding:
         return self._next
 
     def _say(self, ready: Future[Spoken | None]) -> None:
-        said = ready.result()
+        said = _found(ready, next_word, self._match)
         if said is not None:
             self._match.speak(*said)
         self._next = None if said is None else self._room.submit(next_word, self._match)
@@ -59,15 +61,14 @@ class Deciding:
         """
         found = {}
         for power in powers:
-            thought = self._thought(power)
-            if not thought.done():
+            if not self._thought(power).done():
                 break
-            found[power] = thought.result()
+            found[power] = self._decided(power)
         return found
 
     def all(self, powers: Iterable[int]) -> dict[int, list[str]]:
         """The decisions of all these powers."""
-        return {power: self._thought(power).result() for power in powers}
+        return {power: self._decided(power) for power in powers}
 
     def stop(self) -> None:
         """Forget all thoughts; what was not said is thought anew."""
@@ -82,10 +83,21 @@ class Deciding:
             thought.cancel()
         self._thoughts = {}
 
+    def _decided(self, power: int) -> list[str]:
+        return _found(self._thought(power), parley.ordered, self._match, power)
+
     def _thought(self, power: int) -> Future[list[str]]:
         if power not in self._thoughts:
             self._thoughts[power] = self._room.submit(parley.ordered, self._match, power)
         return self._thoughts[power]
+
+
+def _found(thought: Future[T], think: Callable[..., T], *about: object) -> T:
+    """What was thought; if whoever thought it is gone, it is thought here."""
+    try:
+        return thought.result()
+    except BrokenExecutor:
+        return think(*about)
 
 
 def next_word(match: Match) -> Spoken | None:
