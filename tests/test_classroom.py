@@ -236,7 +236,7 @@ BY_HAND = (
         *("build shield 1; ally hand BRE", "build shield 2; ally hand ALD; read COR 5"),
         *("build sword 1; stance strike BRE", "", "signal open all"),
     ),
-    *(*slips("resist"), "13", *slips("join BRE", "stay out", "wait"), *slips("stay out")),
+    *(*slips("resist"), *slips("join BRE", "stay out", "wait"), "13", *slips("stay out")),
     *slips("", "stance mobilise; signal guard ALD", "build shield 3; ally hand DOR", "ally hand COR", ""),
     *slips("", "build sword 1; stance strike COR", "build shield 1", "", ""),
     *slips("yield"),
@@ -292,12 +292,29 @@ def test_a_duel_on_paper_rolls_once(tmp_path: Path) -> None:
     assert match.over
 
 
+def test_third_powers_choose_before_a_die_is_asked_for(tmp_path: Path) -> None:
+    console, out = typed(
+        *("5", *["content"] * 5),
+        *slips("stance mobilise", "stance mobilise", "", "", ""),
+        *slips("stance strike BRE", "stance strike ALD", "", "", ""),
+        *(*slips("join ALD", "", "wait"), "1", *slips("join BRE")),
+    )
+    match = begin(console, scenario("base"), tmp_path / "paper.jsonl")
+    with pytest.raises(Left):
+        enter(console, match)
+    assert match.round == 3
+    told = " ".join(out.getvalue().split())
+    assert (
+        told.index("Corvia (COR): join X") < told.index("the die that Aldmar rolled") < told.index("The die falls on 1")
+    )
+
+
 @pytest.mark.parametrize("leader", ["BRE", "EST"])
 def test_the_lot_among_equals_is_asked_for(leader: str, tmp_path: Path) -> None:
     """Brennia and Estrel are equally strong: whoever led on paper leads in the record, and takes the land."""
     sheets = ["", "stance mobilise", "", "", "", "stance mobilise", ""]  # round 1: ALD, BRE, COR, DOR, EST
     strikes = ["", "stance strike ALD", "", "", "", "stance strike ALD", ""]
-    console, _ = typed("5", *["content"] * 5, *sheets, *strikes, "", "COR", leader, "1", "", "")
+    console, _ = typed("5", *["content"] * 5, *sheets, *strikes, "", "COR", leader, "", "", "1")
     match = begin(console, scenario("base"), tmp_path / "paper.jsonl")
     with pytest.raises(Left):
         enter(console, match)

@@ -87,7 +87,7 @@ class Flow:
         self._place(paragraph(text, size=13.5, font=BOLD), before=11, keep=keep)
         self.y -= 3
 
-    def minor(self, text: str, aside: str = "", keep: float = 26) -> None:
+    def minor(self, text: str, aside: str = "", keep: float = 40) -> None:
         """A smaller heading, with something in grey at its right end, and so many points of what follows."""
         self._place(paragraph(text, size=self.size + 1, font=BOLD), before=7, keep=keep)
         if aside:

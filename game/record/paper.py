@@ -12,6 +12,7 @@ import numpy as np
 
 from game.arrays import NOBODY
 from game.chance import Chance, Purpose
+from game.crisis import fought, strikes
 from game.files import BadInput
 from game.match import Match
 from game.orders import texts
@@ -58,21 +59,37 @@ class Fall:
 
 
 def due(match: RecordedMatch) -> list[Fall]:
-    """The dice that may be needed before the next step and are not given yet; all that are asked must have sealed."""
-    n, state = match.scenario.world.n, match.state
-    falls = []
-    if state.stage is Stage.ORDERS:
-        strike = {i: int(sheet.orders.strike[0]) for i, sheet in match.sealed.items()}
-        duels = [(i, j) for i, j in strike.items() if j != NOBODY and i < j and strike.get(j) == i]
-        falls = [Fall((int(Purpose.DUEL), match.round, i * n + j), i, j) for i, j in duels]
+    """The dice that may be needed before the next step and are not given yet; all that are asked must have sealed.
+
+    Third powers choose before anything is rolled: while any is still to be asked, no die is due.
+    """
+    table, strike = match.state.table, _strike(match)
+    involved = strike.keys() | set(strike.values())
+    if match.state.stage is Stage.HELP:
+        lines = strikes(table)
+        falls = [_duel(match, int(i), int(j)) for i, j in np.argwhere(lines.duel[..., 0]) if i < j]
+        falls += [_battle(match, int(j)) for j in np.flatnonzero(fought(table, lines)[:, 0])]
+    elif len(involved) < match.scenario.world.n:
+        falls = []
+    elif match.state.stage is Stage.ORDERS:
+        duels = [(i, j) for i, j in strike.items() if i < j and strike.get(j) == i]
         met = {i for pair in duels for i in pair}
-        struck = {j for i, j in strike.items() if j != NOBODY and i not in met}
-        falls += [_battle(match, j) for j in sorted(struck) if state.table.yielded[j, 0]]  # who may not yield again
-    elif state.stage is Stage.ANSWERS:
-        world = match.scenario.world
-        answers = {i: texts(world, sheet.orders) for i, sheet in sorted(match.sealed.items())}
-        falls = [_battle(match, i) for i, lines in answers.items() if "yield" not in lines]
+        struck = sorted({j for i, j in strike.items() if i not in met})
+        falls = [_duel(match, *pair) for pair in duels]
+        falls += [_battle(match, j) for j in struck if table.yielded[j, 0]]  # who may not yield again
+    else:
+        answers = {i: texts(match.scenario.world, sheet.orders) for i, sheet in sorted(match.sealed.items())}
+        falls = [_battle(match, i) for i, lines_of in answers.items() if "yield" not in lines_of]
     return [fall for fall in falls if fall.die not in match.given]
+
+
+def _strike(match: RecordedMatch) -> dict[int, int]:
+    """Who strikes whom: by the sheets as they are sealed, or as they were turned over."""
+    if match.state.stage is Stage.ORDERS:
+        given = {i: int(sheet.orders.strike[0]) for i, sheet in match.sealed.items()}
+    else:
+        given = dict(enumerate(match.state.table.strike[:, 0].tolist()))
+    return {i: j for i, j in given.items() if j != NOBODY}
 
 
 @dataclass(frozen=True)
@@ -106,6 +123,10 @@ def lead(match: RecordedMatch, tie: Tie, leader: int) -> None:
 
 def _lot(match: RecordedMatch, striker: int) -> Die:
     return int(Purpose.LOT), match.round, striker
+
+
+def _duel(match: RecordedMatch, first: int, second: int) -> Fall:
+    return Fall((int(Purpose.DUEL), match.round, first * match.scenario.world.n + second), first, second)
 
 
 def _battle(match: RecordedMatch, target: int) -> Fall:

@@ -11,7 +11,7 @@ from game.press.pen import BOLD, FAINT, LIGHT, Pen
 from game.scenario import World
 from game.words import listed, words
 
-SIZES = (9.4, 9.2, 9.0, 8.8)  # of the teacher's letters
+SIZES = (9.4, 9.2, 9.0, 8.8, 8.6)  # of the teacher's letters
 LEAST = 140  # points of text on the last sheet; for less it is not worth one
 
 
@@ -34,6 +34,9 @@ def _facilitator(pen: Pen, exercise: Exercise, length: int, size: float) -> Flow
         flow.item(item)
     flow.heading(words("classroom.kit.print"))
     for item in words("classroom.kit.print-list").split("|"):
+        flow.item(item)
+    flow.heading(words("classroom.kit.paper"))
+    for item in words("classroom.kit.paper-list", id=exercise.id, minutes=length).split("|"):
         flow.item(item)
     flow.heading(words("classroom.kit.games"))
     for step in lesson.steps:
