@@ -117,6 +117,7 @@ class Flow:
                 again=lambda: Push(self.replay(path)),
                 guess=Guess(wolves=most, hands=hands),
                 asked=[(one.chapter, one.ask) for one in self.host.exercise.file.discuss] if self.host else (),
+                console=(lambda: Push(self._console(over=True))) if self.host else None,
             )
         if at:
             self._told.open(at)

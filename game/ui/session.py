@@ -27,6 +27,8 @@ class Session:
         self.seats: tuple[Seat, ...] = seats(self.sitting.world)
         self.declared |= {spoken.power for spoken in self.sitting.match.spoken}
         self.shown |= self.declared
+        if self.declared:
+            self.declared |= set(self.sitting.computers())
 
     @property
     def alone(self) -> bool:

@@ -52,6 +52,11 @@ class HiddenCard(OnFelt):
         close = Primary(words("ui.card.done"), self.done, name="done", reason=reason)
         return middle(Card(Column(*parts, Row(Space(), close, weights=(1,))), 30, 26, edge=colour(seat.colour)), 680)
 
+    def resumed(self) -> None:
+        super().resumed()
+        self.settle()
+        self.form.focus_on("pin" if self.session.wants_pins else "done")
+
     def type(self, text: str) -> None:
         self.pin = "".join(char for char in text if char.isdigit())
         self.refresh()

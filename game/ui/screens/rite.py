@@ -8,7 +8,7 @@ from game.ui.moves import Host, Move, Push, Replace
 from game.ui.screens.menu import leave
 from game.ui.screens.parts import OnFelt, mark
 from game.ui.session import Doors, Session
-from game.ui.widgets import Button, Card, Column, Narrow, Padded, Primary, Row, Rule, Scroll, Space, Text, Widget
+from game.ui.widgets import Button, Card, Column, Narrow, Padded, Primary, Quiet, Row, Rule, Scroll, Space, Text, Widget
 from game.words import listed, words
 
 
@@ -28,6 +28,7 @@ class Rite(OnFelt):
         missing = [seat.name for i, seat in enumerate(session.seats) if i not in session.declared]
         reason = words("ui.rite.waits", names=listed(missing)) if missing else ""
         begin = Primary(words("ui.rite.begin"), self.begin, name="begin", reason=reason)
+        away = "console" if self.doors.hosting else "leave"
         mark_ = words("ui.rite.commitment", mark=session.sitting.commitment[:16])
         sheet = Column(
             Text(world.name, "title", align="centre"),
@@ -37,7 +38,12 @@ class Rite(OnFelt):
             Text(f"“{words('ui.rite.words')}”", "heading", "accent", "centre"),
             Column(*rows, gap=8),
             Rule(),
-            Row(Text(mark_, "small", "faint"), begin, weights=(1,)),
+            Row(
+                Text(mark_, "small", "faint"),
+                Quiet(words(f"ui.menu.{away}"), self.back, name="leave"),
+                begin,
+                weights=(1,),
+            ),
         )
         body = Scroll(Column(Space(), Narrow(Card(sheet, 34, 28), 820), Space(), weights=(1, 0, 1)), "rite")
         return Padded(body, 24, 18)
@@ -68,6 +74,19 @@ class Rite(OnFelt):
         self.session.sitting.speak(power, words("ui.rite.words"))
         self.app.sounds.play("pact")
         self.refresh()
+        self._on_next()
+
+    def resumed(self) -> None:
+        super().resumed()
+        self._on_next()
+
+    def _on_next(self) -> None:
+        """The focus lies on what comes next, so that Enter alone goes through it."""
+        session = self.session
+        waiting = [i for i in session.sitting.people() if i not in session.declared]
+        todo = next((f"{'declare' if i in session.shown else 'look'} {i}" for i in waiting), "begin")
+        self.settle()
+        self.form.focus_on(todo)
 
     def begin(self) -> Move:
         return Replace(self.doors.begin(self.session))

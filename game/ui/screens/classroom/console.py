@@ -53,6 +53,19 @@ class Console(OnFelt):
         self.next = NextTable(app, doors, host, self.refresh)
         self.hand = InHand(app, doors, host, self.refresh, self.lift)
         self._stand: tuple[object, ...] = ()
+        self._fresh = True
+
+    def resumed(self) -> None:
+        """With the focus on the way to a table, where all is in sight at once."""
+        super().resumed()
+        if self._fresh and self._wide:
+            self.settle()
+            self.form.focus_on("back" if self.playing else "start")
+        self._fresh = False
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.theme.size[0] >= self.app.theme.px(900)
 
     @property
     def playing(self) -> Session | None:
@@ -61,13 +74,12 @@ class Console(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        theme = self.app.theme
         game = self.hand.compose() if self.playing else self.next.compose()
-        if theme.size[0] < theme.px(900):
+        if not self._wide:
             whole = Column(self._clock(), Card(self._script(), 18, 14), Card(game, 18, 14), self._tools())
             return Padded(Column(self._head(), Scroll(whole, "page"), weights=(0, 1), gap=8), 16, 10)
         left = Column(self._clock(), Card(Scroll(self._script(), "script")), weights=(0, 1))
-        right = Column(Card(Scroll(game, "game")), self._tools(), weights=(1,))
+        right = Column(Card(Scroll(game, "in hand")), self._tools(), weights=(1,))
         body = Row(left, right, weights=(1, 1), gap=18, align="fill")
         return Padded(Narrow(Column(self._head(), body, weights=(0, 1), gap=10), 1560), 22, 14)
 

@@ -15,8 +15,23 @@ from game.classroom.nickname import checked
 from game.files import BadInput
 from game.ui.moves import STAY, Host, Move, Pop
 from game.ui.screens.parts import OnFelt, middle
-from game.ui.widgets import Card, Column, Primary, Quiet, Row, Space, Text, TextField, Tile, Widget
+from game.ui.widgets import (
+    Button,
+    Card,
+    Column,
+    Flow,
+    Primary,
+    Quiet,
+    Row,
+    Space,
+    Text,
+    TextField,
+    Tile,
+    Widget,
+)
 from game.words import words
+
+OFFERED = 8  # words at a time
 
 
 def say(key: str, **values: object) -> str:
@@ -48,7 +63,7 @@ class Quiz(OnFelt):
         scale = [words(f"classroom.kit.scale-{k}") for k in range(1, quiz.SCALE + 1)]
         self.asked = [*asked, *((text, scale) for text in quiz.statements())]
         self.keys = list(quiz.questions(exercise))
-        self.handed_in = quiz.handed_in(path, exercise, when)
+        self.handed_in = len(quiz.people(path, exercise, when))
         self.blank()
         if sheet is not None and sheet.at < len(self.asked):
             self.person, self.at = sheet.person, sheet.at
@@ -73,10 +88,21 @@ class Quiz(OnFelt):
             Text(say(f"title-{self.when}"), "heading"),
             Text(say("about", questions=len(self.asked))),
             TextField("word", self.person, self.type, on_enter=lambda text: self.begin(), blank=say("word"), most=16),
+            *self._words(),
             *said,
             *count,
             Row(Quiet(say("done"), Pop, name="done"), Space(), begin, weights=(0, 1)),
         ]
+
+    def _words(self) -> list[Widget]:
+        """Words to take for whoever would rather not type: afterwards, those of before that are still missing."""
+        before, after = (quiz.people(self.path, self.exercise, when) for when in quiz.WHEN)
+        if self.when == "after" and before:
+            free = [word for word in before if word not in after]
+        else:
+            free = [word for word in say("words").split() if word not in before + after][:OFFERED]
+        tiles = [Button(word, partial(self.take, word), name=f"word {word}") for word in free]
+        return [Text(say(f"or-{self.when}"), "small", "faint"), Flow(*tiles, gap=8)] if tiles else []
 
     def _question(self) -> list[Widget]:
         ask, choices = self.asked[self.at]
@@ -102,6 +128,11 @@ class Quiz(OnFelt):
 
     def type(self, text: str) -> None:
         self.person, self.said = text, ""
+
+    def take(self, word: str) -> Move:
+        """This word, and begin."""
+        self.person = word
+        return self.begin()
 
     def begin(self) -> Move:
         try:

@@ -69,14 +69,16 @@ class DebriefScreen(OnFelt):
         again: Press | None = None,
         guess: Guess | None = None,
         asked: Sequence[tuple[str, str]] = (),
+        console: Press | None = None,
     ) -> None:
         """``folder``: where a report is written if it is asked for; ``leave``: where it leads (default: back).
 
         ``again``: shows the whole game again on the board, if that can be done. ``guess``: what was said before.
         ``asked``: what a class is asked beside a chapter, each with one of the names that exercises have for them.
+        ``console``: the way to that of the host, if there is one.
         """
         super().__init__(app)
-        self.reckoning, self.folder, self.leave, self.again = reckoning, folder, leave, again
+        self.reckoning, self.folder, self.leave, self.again, self.console = reckoning, folder, leave, again, console
         self.asked = [(PLACES[place][0], text) for place, text in asked]
         self.asking: bool | None = None  # whether these are in sight; None: if there is room for them
         self.shut = False
@@ -145,7 +147,9 @@ class DebriefScreen(OnFelt):
             state.append(Quiet(words("ui.replay.again"), self.again, name="again"))
         if self._questions:
             state.append(Quiet(words(f"ui.debrief.asked-{'off' if self._asks else 'on'}"), self.ask, name="asked"))
-        return Row(titles, *state, weights=(1,), align="bottom", gap=20)
+        if self.console is not None:
+            state.append(Quiet(words("ui.table.console"), self.console, name="console"))
+        return Row(titles, *state, weights=(1,), align="bottom", gap=6)
 
     def _body(self) -> Widget:
         reckoning = self.reckoning
