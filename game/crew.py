@@ -54,6 +54,13 @@ def _enlist() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
+def _enlist_beside() -> None:
+    """And it leaves the processor to the window, where there is but one for both."""
+    _enlist()
+    if hasattr(os, "nice"):
+        os.nice(5)
+
+
 def _dismiss(pool: ProcessPoolExecutor) -> None:
     """Whoever is at work leaves it."""
     for worker in list(pool._processes.values()):
@@ -83,7 +90,9 @@ class Beside(Executor):
 
     @staticmethod
     def _fresh() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _enlist)  # a window must not be forked
+        return ProcessPoolExecutor(
+            1, multiprocessing.get_context("spawn"), _enlist_beside
+        )  # a window must not be forked
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         packed = pickle.dumps((fn, args, kwargs))

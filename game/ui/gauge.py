@@ -1,4 +1,7 @@
-"""How fast the board is drawn, and how much memory that takes; run by `dilemma bench` in a process of its own."""
+"""How fast the board is drawn, also while computers think, and how much memory that takes.
+
+Run by `dilemma bench` in a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from statistics import median
 
 import pygame
 
+from game.crew import Beside
 from game.scenario import load
 from game.sitting import Sitting
 from game.ui.app import RATE, App, open_window
@@ -51,6 +55,39 @@ def measure(rounds: int) -> dict[str, float]:
     return {"ui_fps": 1 / median(times), "ui_rss_mb": peak_mb()}
 
 
+def patience(turns: int) -> dict[str, float]:
+    """Milliseconds from one picture of the table to the next, at sixty a second, while five masters think.
+
+    The longest but for one in twenty, so many turns long; the pictures on which sheets are turned over count, too.
+    """
+    settings = Settings(mute=True, reduced_motion=True)
+    window = open_window(settings)
+    app = App(settings, window.get_size())
+    sitting = Sitting.new(load("six-powers"), ["person", *["master"] * 5], seed=7)
+    session = Session(sitting)
+    session.declared.update(range(6))
+    times: list[float] = []
+    with Beside() as room:
+        room.submit(len, "").result()  # it has come
+        flow = Flow(app, room)
+        for _ in range(turns):
+            app.start(flow.begin(session))
+            app.draw(window)
+            for power in sitting.visitors():
+                sitting.seal(power, [])
+            done, last = len(sitting.match.steps), time.perf_counter()
+            while len(sitting.match.steps) == done:
+                app.update(app.clock.tick(RATE) / 1000)
+                app.top.touch()
+                app.draw(window)
+                pygame.display.flip()
+                now = time.perf_counter()
+                times.append(1000 * (now - last))
+                last = now
+    sitting.close()
+    return {"thinking_frame_p95_ms": sorted(times)[int(0.95 * len(times))]}
+
+
 def peak_mb() -> float:
     """The most memory this program has held. On Linux the kernel's own count: the other one begins with the most of
     the process that started this one."""
@@ -62,4 +99,5 @@ def peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]))))
+    turns = int(sys.argv[1])
+    print(json.dumps(measure(turns) | patience(turns)))
