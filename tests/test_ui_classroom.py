@@ -257,8 +257,8 @@ def test_sheets_of_the_quiz_are_handed_in_one_after_the_other(tmp_path: Path) ->
     assert isinstance(table.screen, Changed)
     told = said(table)
     assert host.exercise.file.quiz[0].why in told
-    assert words("ui.classroom.changed-before", count=3) in told
-    assert words("ui.classroom.changed-after", count=0) in told
+    assert words("ui.classroom.changed-before", count="3 answers") in told
+    assert words("ui.classroom.changed-after", count="0 answers") in told
 
 
 @pytest.mark.parametrize(("size", "scale"), ALL)

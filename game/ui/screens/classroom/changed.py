@@ -11,7 +11,7 @@ from game.ui.screens.debrief.bars import Bar
 from game.ui.screens.parts import OnFelt, page
 from game.ui.theme import BLUE, GREEN
 from game.ui.widgets import Card, Column, Grid, Row, Scroll, Text, Widget
-from game.words import words
+from game.words import counted, words
 
 
 class Changed(OnFelt):
@@ -44,7 +44,7 @@ def _card(change: Change, question: Question | None) -> Widget:
 
 def _bar(when: str, value: float | None, count: int, *, survey: bool) -> Widget:
     """One of the two; the mean of a survey is drawn from 1, not at all, to 5, wholly."""
-    told = Text(words(f"ui.classroom.changed-{when}", count=count), "small", "faint")
+    told = Text(words(f"ui.classroom.changed-{when}", count=counted(count, "answer")), "small", "faint")
     if value is None:
         return told
     share, text = ((value - 1) / (SCALE - 1), f"{value:.1f}") if survey else (value, f"{round(100 * value)}%")

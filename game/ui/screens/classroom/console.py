@@ -78,8 +78,8 @@ class Console(OnFelt):
         if not self._wide:
             whole = Column(self._clock(), Card(self._script(), 18, 14), Card(game, 18, 14), self._tools())
             return Padded(Column(self._head(), Scroll(whole, "page"), weights=(0, 1), gap=8), 16, 10)
-        left = Column(self._clock(), Card(Scroll(self._script(), "script")), weights=(0, 1))
-        right = Column(Card(Scroll(game, "in hand")), self._tools(), weights=(1,))
+        left = Column(self._clock(), Card(Scroll(Padded(self._script(), 5, 4), "script"), 17, 14), weights=(0, 1))
+        right = Column(Card(Scroll(Padded(game, 5, 4), "in hand"), 17, 14), self._tools(), weights=(1,))
         body = Row(left, right, weights=(1, 1), gap=18, align="fill")
         return Padded(Narrow(Column(self._head(), body, weights=(0, 1), gap=10), 1560), 22, 14)
 

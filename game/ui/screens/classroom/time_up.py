@@ -30,16 +30,16 @@ class TimeUp(OnFelt):
 
     def compose(self) -> Widget:
         sitting = self.session.sitting
-        reason = "" if sitting.may_stop else say("nothing")
-        end = Primary(say("debrief"), self.end, name="end", reason=reason)
+        ends: list[Widget] = [Primary(say("debrief"), self.end, name="end")] if sitting.may_stop else []
+        more = Button if sitting.may_stop else Primary
         if self.early:
             other: list[Widget] = [Quiet(words("ui.cancel"), Pop, name="back")]
         else:
-            other = [Button(say("more"), self.more, name="more"), Quiet(say("leave"), self.leave, name="leave")]
+            other = [more(say("more"), self.more, name="more"), Quiet(say("leave"), self.leave, name="leave")]
         parts: list[Widget] = [
             Text(say("title-early" if self.early else "title"), "title", align="centre"),
             Text(self.told(), "subhead", align="centre"),
-            Flow(end, *other, align="centre", gap=10),
+            Flow(*ends, *other, align="centre", gap=10),
         ]
         if not self.early:
             parts.append(Text(self.cost(), "small", "faint", "centre"))
