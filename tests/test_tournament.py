@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from game.chance import Chance
 from game.crew import ALONE, Crew
+from game.files import BadInput
 from game.lab.bars import exploited
-from game.lab.tournament import duels, leads, mirror, parcels, picture, played, round_robin, seat, table
+from game.lab.tournament import (
+    Arena,
+    arena,
+    box_of,
+    duels,
+    leads,
+    mirror,
+    parcels,
+    picture,
+    played,
+    round_robin,
+    seat,
+    table,
+)
 from game.lab.train import Plan, train
 from game.match import Results
 from game.players import PLAYERS
 from game.players.policy import START
 from game.players.weights import engine, home, read, write
+from game.rules import start
+from game.scenario import INTENTS
 
-WORLD = "six-powers"
+HERE = Arena(seed=1)
 
 
 def test_leads_are_shares_of_one_win() -> None:
@@ -28,7 +46,7 @@ def test_leads_are_shares_of_one_win() -> None:
 
 
 def test_every_seat_is_taken_equally_often_and_each_game_once() -> None:
-    tasks = parcels("rules", "random", 250, WORLD, 3)
+    tasks = parcels("rules", "random", 250, replace(HERE, seed=3))
     each = [sum(one.games for one in tasks if one.place == place) for place in range(6)]
     assert each == [42] * 6
     games = [one.first + k for one in tasks for k in range(one.games)]
@@ -37,16 +55,30 @@ def test_every_seat_is_taken_equally_often_and_each_game_once() -> None:
 
 def test_the_number_of_workers_makes_no_difference() -> None:
     pairs = [("rules", "random"), ("trained", "random")]
-    one, two = (duels(pairs, lambda a, b: 30, WORLD, 7, Crew(workers)) for workers in (1, 2))
+    one, two = (duels(pairs, lambda a, b: 30, replace(HERE, seed=7), Crew(workers)) for workers in (1, 2))
     assert one == two
     assert one[0].share > 0.3
 
 
 def test_copies_of_one_player_share_evenly() -> None:
-    won, _ = played(parcels("rules", "rules", 6, WORLD, 1)[0])
+    won, _ = played(parcels("rules", "rules", 6, HERE)[0])
     assert won.sum(0) == pytest.approx(1.0)
-    shares = [share for share, _ in mirror("rules", 60, WORLD, 1, ALONE)]
+    shares = [share for share, _ in mirror("rules", 60, HERE, ALONE)]
     assert sum(shares) == pytest.approx(1.0)
+
+
+def test_alike_all_powers_of_a_table_hold_one_card_as_often_as_the_deck_has_it() -> None:
+    tasks = parcels("rules", "random", 600, arena("six-powers", 3, "alike"))
+    dealt = {task.arena.deal: 0 for task in tasks}
+    for task in tasks:
+        dealt[task.arena.deal] += task.games
+    assert dealt == {"all:content": 240, "all:fearful": 180, "all:claimant": 60, "all:expansionist": 120}
+    for deal in dealt:
+        state = start(box_of("six-powers", deal), Chance(1, 5), deal)
+        assert set(state.desk.intent.ravel()) == {INTENTS.index(deal.removeprefix("all:"))}
+    assert sorted(task.first + k for task in tasks for k in range(task.games)) == list(range(600))
+    with pytest.raises(BadInput, match=r"six-powers has none of that name; there are random, .*, alike"):
+        arena("six-powers", 3, "aligned")
 
 
 def test_a_budget_is_named_before_its_level() -> None:
@@ -56,7 +88,7 @@ def test_a_budget_is_named_before_its_level() -> None:
 
 def test_the_table_and_its_picture(tmp_path: Path) -> None:
     names = ["random", "rules"]
-    found = round_robin(names, lambda a, b: 6, WORLD, 2, ALONE)
+    found = round_robin(names, lambda a, b: 6, replace(HERE, seed=2), ALONE)
     lines = table(names, found)
     assert len(lines) == 3
     assert lines[2].startswith("rules")
@@ -74,7 +106,7 @@ def test_training_can_be_repeated() -> None:
 
 
 def test_an_exploiter_is_trained_and_measured() -> None:
-    bar = exploited("random", 30, WORLD, 2, ALONE, Plan(1, 6))
+    bar = exploited("random", 30, replace(HERE, seed=2), ALONE, Plan(1, 6))
     assert bar.games == 30
     assert 0 <= bar.value <= 1
 

@@ -112,6 +112,9 @@ def tournament(
     games: Annotated[int, typer.Option(min=1, help="Games of every pair.")] = 2000,
     few: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
     seed: Seed = 2026,
+    deal: Annotated[
+        str, typer.Option(help="A deal of the scenario, or 'alike': one card for all powers of a table.")
+    ] = "random",
     workers: Workers = None,
     scheduler: Scheduler = None,
     plot: Annotated[Path | None, typer.Option(help="A picture of the table, PNG.")] = None,
@@ -132,15 +135,15 @@ def tournament(
     if len(set(names or [])) == 1:
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
     crew = Crew(workers, scheduler)
+    arena = cup.arena(scenario, seed, deal)
     if bars or exploit:
-        bar.main(exploit, games, few, scenario, seed, crew=crew, as_json=as_json, document=document)
+        bar.main(exploit, games, few, arena, crew=crew, as_json=as_json, document=document)
         return
     cup.main(
         names or [],
         games,
         few,
-        scenario,
-        seed,
+        arena,
         crew=crew,
         as_json=as_json,
         plot=plot,

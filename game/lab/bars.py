@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.crew import Crew
-from game.lab.tournament import BUDGETS, Count, Duel, duels, mirror, usual
+from game.lab.tournament import BUDGETS, Arena, Count, Duel, duels, mirror, usual
 from game.lab.train import Plan, exploiter
 from game.players import LEVELS
 from game.progress import progress
@@ -40,25 +40,25 @@ class Bar:
     games: int
 
 
-def ladder(games: Count, scenario: str, seed: int, crew: Crew) -> list[Bar]:
+def ladder(games: Count, arena: Arena, crew: Crew) -> list[Bar]:
     """Each level alone among five of the level below."""
     levels = list(LEVELS)
-    found = duels(list(zip(levels[1:], levels, strict=False)), games, scenario, seed, crew)
+    found = duels(list(zip(levels[1:], levels, strict=False)), games, arena, crew)
     return [_bar(f"{d.entrant} among {d.rival}", d, f"lower bound > {STRONGER}", d.ci[0] > STRONGER) for d in found]
 
 
-def yardsticks(games: Count, scenario: str, seed: int, crew: Crew) -> list[Bar]:
+def yardsticks(games: Count, arena: Arena, crew: Crew) -> list[Bar]:
     """The strongest among random and dull players; dull players among those of the rules."""
-    top = duels([(TOP, dull) for dull in YARDSTICKS], games, scenario, seed, crew)
+    top = duels([(TOP, dull) for dull in YARDSTICKS], games, arena, crew)
     out = [_bar(f"{d.entrant} among {d.rival}", d, f">= {SURE}", d.share >= SURE) for d in top]
-    n = load(scenario).world.n
-    low = duels([(dull, "rules") for dull in DULL], games, scenario, seed, crew)
+    n = arena.seats
+    low = duels([(dull, "rules") for dull in DULL], games, arena, crew)
     return out + [_bar(f"{d.entrant} among rules", d, f"lower bound <= 1/{n}", d.ci[0] <= 1 / n) for d in low]
 
 
-def budgets(games: int, scenario: str, seed: int, crew: Crew) -> list[Bar]:
+def budgets(games: int, arena: Arena, crew: Crew) -> list[Bar]:
     """The strongest with less and more to spend, among trained ones; the same seeds for all."""
-    found = duels([(f"{b}:{TOP}", "trained") for b in BUDGETS], lambda a, b: games, scenario, seed, crew)
+    found = duels([(f"{b}:{TOP}", "trained") for b in BUDGETS], lambda a, b: games, arena, crew)
     out = []
     for before, d in zip([None, *found], found, strict=False):
         least = before.share if before else 0.0
@@ -66,22 +66,22 @@ def budgets(games: int, scenario: str, seed: int, crew: Crew) -> list[Bar]:
     return out
 
 
-def mirrors(games: int, scenario: str, seed: int, crew: Crew) -> list[Bar]:
+def mirrors(games: int, arena: Arena, crew: Crew) -> list[Bar]:
     """Every seat of a symmetric map alike."""
-    box = load(scenario)
-    even = 1 / box.world.n
-    rows = mirror("trained", games, scenario, seed, crew)
+    codes = load(arena.scenario).world.codes
+    even = 1 / len(codes)
+    rows = mirror("trained", games, arena, crew)
     return [
         Bar(f"trained everywhere: {code}", share, ci, f"{even:.3f} ± {EVEN}", abs(share - even) <= EVEN, games)
-        for code, (share, ci) in zip(box.world.codes, rows, strict=True)
+        for code, (share, ci) in zip(codes, rows, strict=True)
     ]
 
 
-def exploited(name: str, games: int, scenario: str, seed: int, crew: Crew, plan: Plan) -> Bar:
+def exploited(name: str, games: int, arena: Arena, crew: Crew, plan: Plan) -> Bar:
     """A linear policy trained against five copies of what ships, on other seeds than it is measured on."""
     with progress("generations", plan.generations) as tell:
-        who = exploiter(plan, name, scenario, tell)
-    d = duels([(who, name)], lambda a, b: games, scenario, seed, crew)[0]
+        who = exploiter(plan, name, arena.scenario, tell)
+    d = duels([(who, name)], lambda a, b: games, arena, crew)[0]
     return _bar(f"exploiter among {name}", d, f"<= {EXPLOITED}", d.share <= EXPLOITED)
 
 
@@ -93,8 +93,7 @@ def main(
     exploit: str | None,
     games: int,
     few: int,
-    scenario: str,
-    seed: int,
+    arena: Arena,
     *,
     crew: Crew,
     as_json: bool,
@@ -104,21 +103,19 @@ def main(
     began = time.perf_counter()
     count = usual(games, few)
     if exploit:
-        found: Sequence[Bar] = [
-            exploited(exploit, count(exploit, exploit), scenario, seed, crew, Plan(30, seed=seed + 1))
-        ]
+        found: Sequence[Bar] = [exploited(exploit, count(exploit, exploit), arena, crew, Plan(30, seed=arena.seed + 1))]
     else:
         found = [
-            *ladder(count, scenario, seed, crew),
-            *yardsticks(count, scenario, seed, crew),
-            *budgets(few, scenario, seed, crew),
-            *mirrors(games, scenario, seed, crew),
+            *ladder(count, arena, crew),
+            *yardsticks(count, arena, crew),
+            *budgets(few, arena, crew),
+            *mirrors(games, arena, crew),
         ]
     if as_json:
-        document({"seed": seed, "seconds": time.perf_counter() - began, "bars": [asdict(one) for one in found]})
+        document({**asdict(arena), "seconds": time.perf_counter() - began, "bars": [asdict(one) for one in found]})
         return
     for one in found:
         low, high = one.ci
         mark = "holds" if one.passed else "FALLS SHORT"
         print(f"{one.test}: {one.value:.3f} ({low:.3f} to {high:.3f}), wanted {one.wanted}: {mark}; {one.games} games")
-    print(f"{scenario}, seed {seed}, {time.perf_counter() - began:.0f} s")
+    print(f"{arena}, {time.perf_counter() - began:.0f} s")

@@ -2,15 +2,17 @@
 
 Players win by reaching par, together or not at all. To compare *strength* only, a win here means the most points above
 one's own par at the table, ties shared. An entrant sits alone among copies of a rival, in every seat equally often, and
-game k has the same cards and dice whoever plays. Games come in parcels of a fixed size, so that nothing depends on
-the number of workers. There are no ratings: a table of direct shares with intervals says more than one number.
+game k has the same cards and dice whoever plays. With the deal "alike" all powers of a table hold the same card, each
+card as often as it is in the deck: every rival is as likely to want land as the deck says, and nobody is first by a
+better card. Games come in parcels of a fixed size, so that nothing depends on the number of workers. There are no
+ratings: a table of direct shares with intervals says more than one number.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,13 @@ import numpy as np
 
 from game.arrays import Array
 from game.crew import Crew
+from game.files import BadInput
 from game.match import Results, play_batch
 from game.players import LEVELS, Player, player
 from game.players.personas import Budget, Taste, taste
 from game.progress import progress
-from game.scenario import load
+from game.scenario import INTENTS, Scenario, load
+from game.schema import Deal
 from game.stats import Interval, mean
 
 SCENARIO = "six-powers"  # six alike in a ring: par is a sixth
@@ -31,6 +35,50 @@ SEED = 2026
 PARCEL, LARGE = 20, 500  # games of one task, where somebody thinks long and where nobody does
 Count = Callable[[str, str], int]  # games of an entrant and its rival
 BUDGETS = (4, 16, 64, 256)
+ALIKE, ALL = "alike", "all:"  # the deal in which a table has one card; such a deal of one card
+
+
+@dataclass(frozen=True)
+class Arena:
+    """Where strength is measured: a scenario, a deal of it or `ALIKE`, and the seed of all luck."""
+
+    scenario: str = SCENARIO
+    seed: int = SEED
+    deal: str = "random"
+
+    @property
+    def seats(self) -> int:
+        return load(self.scenario).world.n
+
+    def __str__(self) -> str:
+        return f"{self.scenario}, cards {self.deal}, seed {self.seed}"
+
+    def shares(self, games: int) -> dict[str, int]:
+        """Games of each deal to be played, at least one: all of one, or by the deck of one card for all."""
+        if self.deal != ALIKE:
+            return {self.deal: games}
+        deck = load(self.scenario).world.deck
+        return {
+            ALL + name: max(1, round(games * float(card / deck.sum())))
+            for name, card in zip(INTENTS, deck, strict=True)
+            if card > 0
+        }
+
+
+def arena(scenario: str, seed: int, deal: str) -> Arena:
+    """An arena; `BadInput` for a deal that there is not."""
+    deals = load(scenario).deals
+    if deal != ALIKE and deal not in deals:
+        raise BadInput(f"--deal '{deal}': {scenario} has none of that name; there are {', '.join([*deals, ALIKE])}")
+    return Arena(scenario, seed, deal)
+
+
+def box_of(scenario: str, deal: str) -> Scenario:
+    """The scenario, with the deal of one card for all if that is asked for."""
+    box = load(scenario)
+    if not deal.startswith(ALL):
+        return box
+    return replace(box, deals={**box.deals, deal: Deal.model_validate({"deck": {deal.removeprefix(ALL): 1}})})
 
 
 def leads(found: Results) -> Array:
@@ -69,16 +117,17 @@ class Parcel:
     place: int
     first: int
     games: int
-    scenario: str
-    seed: int
+    arena: Arena  # its deal is one that is played
 
 
 def played(parcel: Parcel) -> tuple[Array, Array]:
     """Of every game the share of the win, and the points above par, of all seats: (N, B) each."""
-    box = load(parcel.scenario)
+    where = parcel.arena
+    box = box_of(where.scenario, where.deal)
     seats = [seat(parcel.rival)] * box.world.n
     seats[parcel.place] = seat(parcel.entrant)
-    found = Results.join(list(play_batch(box, seats, parcel.games, parcel.seed, first=parcel.first)))
+    games = play_batch(box, seats, parcel.games, where.seed, deal=where.deal, first=parcel.first)
+    found = Results.join(list(games))
     return leads(found), (found.points - found.par).astype(float)
 
 
@@ -95,21 +144,28 @@ class Duel:
     above_ci: Interval
 
 
-def parcels(entrant: str | Player, rival: str, games: int, scenario: str, seed: int) -> list[Parcel]:
+def parcels(entrant: str | Player, rival: str, games: int, arena: Arena) -> list[Parcel]:
     """At least so many games, the same number in every seat."""
-    n = load(scenario).world.n
-    each = -(-games // n)
+    out = []
     size = PARCEL if dear(entrant) or dear(rival) else LARGE
-    return [
-        Parcel(entrant, rival, place, place * each + first, min(size, each - first), scenario, seed)
-        for place in range(n)
-        for first in range(0, each, size)
-    ]
+    first = 0
+    for deal, count in arena.shares(-(-games // arena.seats)).items():
+        for place in range(arena.seats):
+            out += _cut(entrant, rival, place, first, count, size, replace(arena, deal=deal))
+            first += count
+    return out
 
 
-def duels(pairs: Sequence[tuple[str | Player, str]], games: Count, scenario: str, seed: int, crew: Crew) -> list[Duel]:
+def _cut(
+    entrant: str | Player, rival: str, place: int, first: int, count: int, size: int, arena: Arena
+) -> list[Parcel]:
+    starts = range(first, first + count, size)
+    return [Parcel(entrant, rival, place, k, min(size, first + count - k), arena) for k in starts]
+
+
+def duels(pairs: Sequence[tuple[str | Player, str]], games: Count, arena: Arena, crew: Crew) -> list[Duel]:
     """Every pair of an entrant and its rivals, as many games as ``games`` says."""
-    tasks = [parcels(a, b, games(seat(a).name, b), scenario, seed) for a, b in pairs]
+    tasks = [parcels(a, b, games(seat(a).name, b), arena) for a, b in pairs]
     out = []
     every = _each(played, [one for some in tasks for one in some], crew)
     for (a, b), some in zip(pairs, tasks, strict=True):
@@ -145,15 +201,17 @@ def usual(games: int, few: int) -> Count:
     return count
 
 
-def round_robin(names: Sequence[str], games: Count, scenario: str, seed: int, crew: Crew) -> list[Duel]:
+def round_robin(names: Sequence[str], games: Count, arena: Arena, crew: Crew) -> list[Duel]:
     """Everyone alone among copies of everyone else."""
-    return duels([(a, b) for a in names for b in names if a != b], games, scenario, seed, crew)
+    return duels([(a, b) for a in names for b in names if a != b], games, arena, crew)
 
 
-def mirror(name: str, games: int, scenario: str, seed: int, crew: Crew) -> list[tuple[float, Interval]]:
+def mirror(name: str, games: int, arena: Arena, crew: Crew) -> list[tuple[float, Interval]]:
     """Shares by seat where all play alike."""
-    size = PARCEL if dear(name) else LARGE
-    tasks = [Parcel(name, name, 0, k, min(size, games - k), scenario, seed) for k in range(0, games, size)]
+    size, first, tasks = PARCEL if dear(name) else LARGE, 0, []
+    for deal, count in arena.shares(games).items():
+        tasks += _cut(name, name, 0, first, count, size, replace(arena, deal=deal))
+        first += count
     won = np.concatenate([row for row, _ in _each(played, tasks, crew)], 1)
     return [mean(row) for row in won]
 
@@ -165,8 +223,7 @@ def main(
     names: Sequence[str],
     games: int,
     few: int,
-    scenario: str,
-    seed: int,
+    arena: Arena,
     *,
     crew: Crew,
     as_json: bool,
@@ -176,17 +233,17 @@ def main(
     """Play, and print a table: rows are entrants, columns the rivals they sat among."""
     began = time.perf_counter()
     names = list(names) or list(LEVELS)
-    found = round_robin(names, usual(games, few), scenario, seed, crew)
+    found = round_robin(names, usual(games, few), arena, crew)
     if plot is not None:
         picture(names, found, plot)
     if as_json:
         rows = [asdict(one) for one in found]
-        document({"scenario": scenario, "seed": seed, "seconds": time.perf_counter() - began, "duels": rows})
+        document({**asdict(arena), "seconds": time.perf_counter() - began, "duels": rows})
         return
     for line in table(names, found):
         print(line)
-    n = load(scenario).world.n
-    print(f"share of wins, one of the row among {n - 1} of the column; {1 / n:.1%} is even; {scenario}, seed {seed}")
+    n = arena.seats
+    print(f"share of wins, one of the row among {n - 1} of the column; {1 / n:.1%} is even; {arena}")
 
 
 def table(names: Sequence[str], found: Sequence[Duel]) -> list[str]:

@@ -37,6 +37,9 @@ class Mind(Table):
     worst: Annotated[float, Field(ge=0, le=1)] = 0.0  # how much the worst third of what may come counts
     horizon: Annotated[int, Field(ge=1, le=12)] = 12  # rounds it looks ahead
     lean: Annotated[float, Field(ge=0)] = 0.4  # points: how strongly it is pulled to its habits, and how it errs
+    doubt: Annotated[float, Field(ge=0)] = (
+        1.0  # standard errors by which an order must beat its habit's to count as better
+    )
 
 
 class Bargain(Table):
@@ -112,7 +115,7 @@ class Taste:
         return Knobs(mind.empathy, mind.bias, mind.memory)
 
 
-PLAIN = PersonaFile(about="", portrait="", wants=Wants(economy=0.6, lead=20.0), mind=Mind(lean=0.4))
+PLAIN = PersonaFile(about="", portrait="", wants=Wants(economy=0.6, lead=20.0), mind=Mind(lean=0.2))
 
 
 # How players bargain that are no personas: they answer, and offer nothing.

@@ -18,7 +18,7 @@ from game.belief import Belief, prior
 from game.belief.posterior import LAMBS, WOLVES, mass
 from game.chance import Draw, Draws, mix
 from game.observe import Observation
-from game.players.personas import Budget, PersonaFile, Taste
+from game.players.personas import Budget, Mind, PersonaFile, Taste
 from game.players.policy import ARMS, NEVER, WORDS, Logits, Luck, Weights, Whom, answering, joining, logits, sides_of
 from game.players.rows import answers, choices, compose
 from game.players.search.imagine import fate, imagine, spread
@@ -43,19 +43,31 @@ class Tried:
     values: Array  # (K, S, B) utility of each in every sample, in UNITs
     pull: Array  # (K, B) log-chance by habit, in nats; NEVER where it cannot be ordered
     cards: Array  # (N, S, B) the cards of the powers in every sample
-    lean: float
-    worst: float
+    mind: Mind
 
     @property
     def worth(self) -> Array:
-        """(K, B) points: mean over samples, the worst third counted more by the fearful, plus the pull of habit."""
+        """(K, B) points: mean over samples, the worst third counted more by the fearful, and the bias to its habits."""
         count = self.values.shape[1]
         mean = self.values.sum(1) / (count * UNIT)
-        if self.worst:
+        worst = self.mind.worst
+        if worst:
             third = max(1, count // 3)
             bad = np.sort(self.values, axis=1)[:, :third].sum(1) / (third * UNIT)
-            mean = (1 - self.worst) * mean + self.worst * bad
-        return np.asarray(np.where(self.pull <= NEVER / 2, -1e6, mean + self.lean * self.pull))
+            mean = (1 - worst) * mean + worst * bad
+        return np.asarray(np.where(self.pull <= NEVER / 2, -1e6, mean + self.bias))
+
+    @property
+    def bias(self) -> Array:
+        """(K, B) points: the pull of habit, less the doubt whether what few samples praise is better than the habit.
+
+        Of many candidates, the best by a few samples is mostly a lucky one (the optimizer's curse, Smith & Winkler
+        2006): so a lead over what habit orders counts less by its standard error.
+        """
+        usual = self.pull.argmax(0)[None, None]
+        lead = (self.values - np.take_along_axis(self.values, usual, 0)) / UNIT
+        unsure = lead.std(1, ddof=1) / np.sqrt(lead.shape[1])
+        return np.asarray(self.mind.lean * self.pull - self.mind.doubt * unsure)
 
     def best(self, mask: Array | None = None) -> Array:
         """(B,) the candidate worth most."""
@@ -230,8 +242,7 @@ def _try(
         values,
         np.maximum(pull, NEVER),
         samples.cards(seen.games),
-        taste.persona.mind.lean,
-        taste.persona.mind.worst,
+        taste.persona.mind,
     )
 
 
@@ -284,9 +295,7 @@ def _crisis(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
     found = tried_out(seen, samples, [rows[k] for k in some], taste, budget)
     values = np.zeros((count, samples.count, seen.games), np.int64)
     values[some] = found
-    tried = Tried(
-        np.stack(options), values, pull, samples.cards(seen.games), taste.persona.mind.lean, taste.persona.mind.worst
-    )
+    tried = Tried(np.stack(options), values, pull, samples.cards(seen.games), taste.persona.mind)
     chosen = _mixed(tried, allowed, draw.uniform(POLICY))
     return Decision(seen, held, tried, chosen, _by_game(rows, chosen), rows)
 
@@ -296,7 +305,7 @@ def _mixed(tried: Tried, allowed: Array, luck: Array) -> Array:
     count = len(tried.values)
     regret = np.zeros((count, luck.shape[-1]))
     average = np.zeros_like(regret)
-    bonus = np.where(allowed, tried.lean * tried.pull, 0.0)
+    bonus = np.where(allowed, tried.mind.lean * tried.pull, 0.0)
     uniform = allowed / np.maximum(allowed.sum(0), 1)
     for sample in range(tried.values.shape[1]):
         hope = np.maximum(regret, 0.0) * allowed

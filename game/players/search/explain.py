@@ -129,7 +129,8 @@ def _lead(found: Decision, a: int, b: int) -> Array:
 
 
 def _habit(found: Decision, a: int, b: int) -> float:
-    return found.tried.lean * float(found.tried.pull[a, 0] - found.tried.pull[b, 0])
+    bias = found.tried.bias
+    return float(bias[a, 0] - bias[b, 0])
 
 
 def _flips(
