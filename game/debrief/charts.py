@@ -139,15 +139,17 @@ def _dividend(debrief: Debrief) -> tuple[Figure, str] | None:
         return None
     figure = Figure(figsize=(WIDTH, 1.7), dpi=DPI, layout="constrained")
     ax = figure.subplots()
+    texts = [words(f"debrief.chart.went-{key}", number=number) for key, number, _ in parts]
+    inside, below = ([share * len(text) * had.tokens for text in texts] for share in (0.012, 0.007))  # that words take
     left = 0
-    for at, (key, number, colour) in enumerate(parts):
+    for at, (_, number, colour) in enumerate(parts):
         ax.barh(0, number, 0.8, left=left, color=colour, edgecolor=PAPER, linewidth=2)
-        text = words(f"debrief.chart.went-{key}", number=number)
-        if number > 0.012 * len(text) * had.tokens:  # there is room in it
-            label(ax, text, (left + number / 2, 0), on(colour), ha="center", fontsize=SIZE + 1, weight="bold")
-        elif number:
-            side = ("left", "center", "right")[at]
-            label(ax, text, (left + number * at / 2, -0.72), INK, ha=side, fontsize=SIZE - 1)
+        if number > inside[at]:
+            label(ax, texts[at], (left + number / 2, 0), on(colour), ha="center", fontsize=SIZE + 1, weight="bold")
+        elif number:  # below it, and clear of what stands below the last
+            end = had.tokens - (below[2] if at == 1 and 0 < parts[2][1] <= inside[2] else 0)
+            middle = min(max(left + number / 2, below[at] / 2), end - below[at] / 2)
+            label(ax, texts[at], (middle, -0.72), INK, ha="center", fontsize=SIZE - 1)
         left += number
     ax.set_xlim(0, had.tokens)
     ax.set_ylim(-0.95, 0.5)

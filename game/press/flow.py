@@ -140,7 +140,7 @@ class Flow:
         self.pen.disc(MARGIN + 9, self.y + self.size * 0.42, 4, line=0.7)
 
     def table(self, rows: Sequence[Sequence[Cell]], shares: Sequence[float], *, size: float = 8.4) -> None:
-        """A ruled table with a head; ``shares`` of the width. One that is longer than a page goes on on the next."""
+        """A ruled table with a head; ``shares`` of the width. One of half a page and more may go on on the next."""
         whole = sum(shares)
         cells = [
             [
@@ -164,7 +164,7 @@ class Flow:
         left: list[Flowable] = [grid]
         while left:
             _, high = left[0].wrap(self.wide, 10_000)
-            if high > self.pen.height - 2 * MARGIN:
+            if high > self.pen.height / 2:
                 left[:1] = left[0].split(self.wide, self.y - 5 - MARGIN) or self._turned(left[0])
             self._place(left.pop(0), before=5)
 
