@@ -215,3 +215,16 @@ def test_without_a_coach_nothing_is_worked_out(tmp_path: Path, monkeypatch: pyte
     table.key(pygame.K_TAB)
     assert "coach" not in table.screen.pages()  # type: ignore[attr-defined]
     game.close()
+
+
+def test_a_class_that_is_shown_the_mirror_gets_no_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a treatment, and a strong player's advice would be another."""
+    monkeypatch.setattr(Sitting, "counsel", None)
+    game = sitting(tmp_path, coach=False)
+    game.mirror = True
+    table = at_desk(turned(game, []), 0)
+    table.screen.look("coach")  # type: ignore[attr-defined]
+    table.draw()
+    assert words("ui.desk.mirror-about") in seen(table)
+    assert "hint" not in {widget.name for widget in table.screen.form.root.walk()}
+    game.close()

@@ -130,12 +130,12 @@ def test_dials_mirror_and_seats_of_the_next_game(tmp_path: Path) -> None:
     assert host.session is not None
     sitting = host.session.sitting
     assert (sitting.world.balance, sitting.world.distinguishability) == (2, 0)
-    assert sitting.coach
+    assert sitting.mirror
     assert sitting.match.seats[:2] == ["person", "rules"]
     table.press("console")
     table.tab_to("mirror")
     table.key(pygame.K_1)
-    assert not sitting.coach
+    assert not sitting.mirror
     table.press("seat 0")
     table.press("random")
     assert sitting.match.seats[0] == "random"

@@ -225,7 +225,7 @@ def test_the_coach_shows_the_mirror_and_nobody_else_does() -> None:
     hands = Hands(table)
     hands.letters("sss")
     assert "MIRROR" not in told(hands.visit)
-    table.coach = True
+    table.mirror = True
     hands = Hands(table)
     hands.letters("m")
     assert "THE MIRROR" in told(hands.visit)

@@ -256,7 +256,7 @@ def test_the_lesson_is_as_it_was_when_the_window_opens_again_before_round_one(tm
     session = in_hand(same)
     assert session.names == {0: "Mia", 1: "Ben"}
     assert (session.shown, session.declared) == ({0, 1}, {0})
-    assert session.sitting.coach
+    assert session.sitting.mirror
     again.press("back")
     assert isinstance(again.screen, Rite)
     again.press("declare 1")

@@ -173,7 +173,7 @@ def test_the_next_table_with_its_dials(kind: type[Hands], used: set[int], tmp_pa
     sitting = in_hand(host).sitting
     world = sitting.world
     assert (world.rounds, world.balance, world.distinguishability) == ((4, 5), 2, 0)
-    assert (sitting.coach, sitting.match.seats) == (True, ["person", "rules"])
+    assert (sitting.mirror, sitting.match.seats) == (True, ["person", "rules"])
     hands.use("console", "other table")
     assert (host.session, host.table) == (None, "Table 2")
     hands.use("seat 1", "person", "table Table 1", "back")
@@ -195,9 +195,9 @@ def test_a_game_in_hand(kind: type[Hands], used: set[int], tmp_path: Path) -> No
     hands.use("seat 1", "person")
     assert session.sitting.people() == [0, 1]
     hands.pick("mirror", 1)
-    assert session.sitting.coach
+    assert session.sitting.mirror
     hands.pick("mirror", 0)
-    assert not session.sitting.coach
+    assert not session.sitting.mirror
     hands.pick("round", 0)
     hands.use("rewind")
     assert in_hand(host).sitting.path == tmp_path / "Table 1-2.jsonl"
@@ -339,7 +339,7 @@ def test_chapters_of_exercises_are_all_on_the_screen() -> None:
 def test_an_exercise_that_needs_the_mirror_has_it(tmp_path: Path) -> None:
     _, host = teaching(tmp_path, "grit")
     assert host.mirror
-    assert host.start().sitting.coach
+    assert host.start().sitting.mirror
     assert not teaching(tmp_path, "first-lesson")[1].mirror
 
 

@@ -69,7 +69,7 @@ def test_a_threat_is_told_only_to_who_says_what_it_reads() -> None:
     assert high.points > low.points
     assert high.attack > low.attack
     assert high.points == pytest.approx(high.attack / 100 * (high.lose / 100 * high.loss + high.cost), abs=0.15)
-    table.coach = True
+    table.mirror = True
     assert all(r.threat and r.image is not None for r in rivals_of(table, 0, Draft()) if r.near)
 
 

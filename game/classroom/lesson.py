@@ -43,4 +43,4 @@ def sit(
     name = checked(table, [*box.world.codes, *(power.name for power in box.world.powers)])
     path = free(folder, name)
     who = list(seats) or [PERSON] * box.world.n
-    return Sitting.new(box, who, deal=game.deal, seed=seed, path=path, coach=game.mirror, clock=clock)
+    return Sitting.new(box, who, deal=game.deal, seed=seed, path=path, mirror=game.mirror, clock=clock)

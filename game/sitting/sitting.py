@@ -41,11 +41,18 @@ class Sitting:
     """
 
     def __init__(
-        self, match: RecordedMatch, *, path: Path | None = None, coach: bool = False, clock: Clock | None = None
+        self,
+        match: RecordedMatch,
+        *,
+        path: Path | None = None,
+        coach: bool = False,
+        mirror: bool = False,
+        clock: Clock | None = None,
     ) -> None:
         self.match = match
         self.path = path  # where it is written, if it is
-        self.coach = coach
+        self.coach = coach  # tells what a strong player would do; for practice
+        self.mirror = mirror or coach  # a draft is shown as the others would read it
         self.clock = clock or Clock()
         self.revealed: Revealed | None = None  # the last step of this sitting
         self._drafts: dict[int, list[str]] = {}
@@ -63,6 +70,7 @@ class Sitting:
         seed: int | None = None,
         path: Path | None = None,
         coach: bool = False,
+        mirror: bool = False,
         clock: Clock | None = None,
     ) -> Sitting:
         """A fresh game, written to ``path`` if one is given; without a seed nobody knows it.
@@ -70,19 +78,20 @@ class Sitting:
         ``seats``: one name a power. Raises `BadInput` for a player, deal or path that will not do.
         """
         match = new_match(scenario, seats, random_seed() if seed is None else seed, deal, path)
-        return Sitting(match, path=path, coach=coach, clock=clock)
+        return Sitting(match, path=path, coach=coach, mirror=mirror, clock=clock)
 
     @staticmethod
-    def resume(path: Path, *, coach: bool = False, clock: Clock | None = None) -> Sitting:
+    def resume(path: Path, *, coach: bool = False, mirror: bool = False, clock: Clock | None = None) -> Sitting:
         """Go on where a record ends; raises `BadInput` or `Edited` if it cannot be."""
-        return Sitting(resume(path), path=path, coach=coach, clock=clock)
+        return Sitting(resume(path), path=path, coach=coach, mirror=mirror, clock=clock)
 
     def fork(self, round_: int, path: Path | None = None) -> Sitting:
         """The same game, again at the opening of that round, in a record of its own; this one stays as it is.
 
         Raises `BadInput` for a round that was not played, or a path that will not do.
         """
-        return Sitting(branch(self.match, round_, path), path=path, coach=self.coach, clock=Clock(self.clock.seconds))
+        again, clock = branch(self.match, round_, path), Clock(self.clock.seconds)
+        return Sitting(again, path=path, coach=self.coach, mirror=self.mirror, clock=clock)
 
     def close(self) -> None:
         """Leave the table; what is written stays, and the thinking stops."""

@@ -162,7 +162,7 @@ class Hosting:
         if why := self.wrong():
             raise BadInput(why)
         sitting = sit(self.exercise, self.number, self.length, self.folder, self.table, self.seated, dials=self.dials)
-        sitting.coach = self.mirror
+        sitting.mirror = self.mirror
         self._sit(sitting, {i: checked(name) for i, name in self.names.items() if name.strip()})
         if not self.clock.begun:
             while self.clock.step.kind != "play":
@@ -186,7 +186,7 @@ class Hosting:
 
     def resume(self, path: Path) -> None:
         """A game of this class that was put away plays on. Raises `BadInput` or `Edited` if it cannot."""
-        sitting = Sitting.resume(path, coach=self.mirror)
+        sitting = Sitting.resume(path, mirror=self.mirror)
         known = self._known.get(path.name, KeptTable())
         places = {code: i for i, code in enumerate(sitting.world.codes)}
         self._sit(sitting, {places[code]: name for code, name in known.names.items() if code in places})

@@ -107,7 +107,7 @@ def desk(sitting: Sitting, power: int) -> Desk:
 def rivals_of(sitting: Sitting, power: int, draft: Draft) -> tuple[Rival, ...]:
     """The others, with what is to be feared of them by the dials as the draft has them."""
     seen = sitting.observation(power)
-    return rivals(seen, sitting.match.belief(power), reads(seen, draft), coach=sitting.coach)
+    return rivals(seen, sitting.match.belief(power), reads(seen, draft), coach=sitting.mirror)
 
 
 def reads(seen: Observation, draft: Draft) -> dict[int, int]:

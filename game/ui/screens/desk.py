@@ -38,6 +38,10 @@ class Desk(Visit):
         self.waits = ""  # the verb of a key that waits for a letter
         super().__init__(app, session, power)
 
+    def pages(self) -> tuple[str, ...]:
+        pages = super().pages()
+        return (*pages, "coach") if self.sitting.mirror and "coach" not in pages else pages
+
     def look_again(self) -> None:
         self.sheet = order_sheet(self.seen, self.draft)
 
@@ -100,7 +104,7 @@ class Desk(Visit):
     # ---- what is done -----------------------------------------------------------------------------------
 
     def edit(self, draft: Draft) -> Move | None:
-        if self.sitting.coach and not self.draft.before:
+        if self.sitting.mirror and not self.draft.before:
             self.pane = "coach"  # the first change: look into the mirror
         return super().edit(draft)
 

@@ -60,7 +60,7 @@ class InHand:
             *([Text(say("missing", names=missing), "small", "faint")] if missing else []),
             Text(words("ui.menu.seats"), "strong"),
             places(self.app, session.seats, sitting.match.seats, self.hand_over, session.names),
-            mirror(sitting.coach, self.show),
+            mirror(sitting.mirror, self.show),
             Flow(end, *([out] if people else []), gap=8),
         ]
 
@@ -87,7 +87,7 @@ class InHand:
 
     def show(self, shown: bool) -> None:
         """The mirror at the desks, from now on."""
-        self.host.mirror = self.session.sitting.coach = shown
+        self.host.mirror = self.session.sitting.mirror = shown
         self.refresh()
 
     def to_round(self, round_: int) -> None:
