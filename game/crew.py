@@ -54,8 +54,8 @@ def _enlist() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def _enlist_beside() -> None:
-    """And it leaves the processor to the window, where there is but one for both."""
+def enlist_beside() -> None:
+    """The same beside a window, to which it leaves the processor where there is but one for both."""
     _enlist()
     if hasattr(os, "nice"):
         os.nice(5)
@@ -91,7 +91,7 @@ class Beside(Executor):
     @staticmethod
     def _fresh() -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            1, multiprocessing.get_context("spawn"), _enlist_beside
+            1, multiprocessing.get_context("spawn"), enlist_beside
         )  # a window must not be forked
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:

@@ -16,7 +16,7 @@ GAME = HOME / "game"
 
 # From low to high: a module may import whatever stands before it, and its own package (DESIGN, section 8).
 LAYERS = (
-    *("arrays", "files", "words", "progress", "stats", "palette", "crew"),
+    *("arrays", "files", "words", "progress", "stats", "palette", "crew", "aside"),
     *("chance", "odds"),
     *("schema", "scenario", "seats", "press"),
     *("state", "crisis", "observe", "orders"),

@@ -33,7 +33,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_cards_come_first_and_then_all_that_is_asked(path: Path, tmp_path: Path) -> None:
     here, there = Pipe()
-    worker = Thread(target=answer, args=(there, path, FEW, 1), daemon=True)
+    left: list[Exception] = []
+
+    def work() -> None:
+        try:
+            answer(there, path, FEW, 1)
+        except EOFError as gone:
+            left.append(gone)
+
+    worker = Thread(target=work, daemon=True)
     worker.start()
     heard = [here.recv()]
     while not isinstance(heard[-1], Finished):
@@ -55,6 +63,7 @@ def test_cards_come_first_and_then_all_that_is_asked(path: Path, tmp_path: Path)
     assert (tmp_path / "report" / "debrief.html").exists()
     here.close()
     worker.join(5)
+    assert left, "nobody listens any more"
 
 
 def test_another_process_does_the_same_and_says_why_not(path: Path, tmp_path: Path) -> None:

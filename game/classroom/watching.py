@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from game.aside import Aside
 from game.classroom.sandbox import Cast, Seen, watch
 from game.files import BadInput
 from game.words import words
@@ -44,11 +42,7 @@ class Watching:
         self.seen: dict[int, Seen] = {}
         self.count = len(places)
         self.problem = ""
-        fresh = multiprocessing.get_context("spawn")  # a window must not be forked
-        self._line, theirs = fresh.Pipe(duplex=False)
-        self._process = fresh.Process(target=_serve, args=(theirs, list(places), cast, games, seed), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._players = Aside(_play, list(places), cast, games, seed)
 
     @property
     def done(self) -> bool:
@@ -57,36 +51,26 @@ class Watching:
 
     def poll(self) -> bool:
         """Take in what has come; whether anything has. Never waits."""
-        news = False
-        try:
-            while not self._line.closed and self._line.poll():
-                self._take(self._line.recv())
-                news = True
-        except (EOFError, OSError):
-            self._line.close()
-            if not self.done and not self.problem:
-                self.problem, news = words("ui.classroom.sandbox.stopped"), True
-        return news
-
-    def _take(self, one: Look | str) -> None:
-        if isinstance(one, Look):
-            self.seen[one.place] = one.seen
-        else:
-            self.problem = one
+        heard = self._players.heard()
+        for one in heard:
+            if isinstance(one, Look):
+                self.seen[one.place] = one.seen
+            else:
+                self.problem = str(one)
+        if self._players.gone and not self.done and not self.problem:
+            self.problem = words("ui.classroom.sandbox.stopped")
+            return True
+        return bool(heard)
 
     def stop(self) -> None:
         """Nobody looks any more."""
-        self._line.close()
-        self._process.terminate()
-        self._process.join()
+        self._players.stop()
 
 
-def _serve(line: Connection, places: list[Place], cast: Cast, games: int, seed: int) -> None:
-    """The other process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window
-    with suppress(BrokenPipeError):
-        try:
-            for look in looks(places, cast, games, seed):
-                line.send(look)
-        except BadInput as why:
-            line.send(str(why))
+def _play(line: Connection, places: list[Place], cast: Cast, games: int, seed: int) -> None:
+    """Say what is seen, as it is."""
+    try:
+        for look in looks(places, cast, games, seed):
+            line.send(look)
+    except BadInput as why:
+        line.send(str(why))

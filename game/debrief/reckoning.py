@@ -5,14 +5,12 @@ Cards come first, then the scores one by one; after that it answers what-ifs and
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.aside import Aside
 from game.debrief.model import Debrief
 from game.debrief.of_record import futures, reckoned
 from game.debrief.report import write
@@ -136,55 +134,36 @@ class Beside(Reckoning):
 
     def __init__(self, path: Path, replicates: int = REPLICATES, seed: int = 1) -> None:
         super().__init__()
-        fresh = multiprocessing.get_context("spawn")  # a window must not be forked
-        self._line, theirs = fresh.Pipe()
-        self._process = fresh.Process(target=_serve, args=(theirs, path, replicates, seed), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._reckoner = Aside(answer, path, replicates, seed)
 
     def send(self, wanted: Question | Path) -> None:
-        try:
-            self._line.send(wanted)
-        except OSError:
+        if not self._reckoner.send(wanted):
             self._take(Refused(words("debrief.reckoning.stopped")))
 
     def heard(self) -> list[object]:
-        out: list[object] = []
-        try:
-            while not self._line.closed and self._line.poll():
-                out.append(self._line.recv())
-        except (EOFError, OSError):
-            self._line.close()
-            out.append(Refused(words("debrief.reckoning.stopped")))
-        return out
+        was_gone = self._reckoner.gone
+        heard = self._reckoner.heard()
+        lost = self._reckoner.gone and not was_gone
+        return [*heard, Refused(words("debrief.reckoning.stopped"))] if lost else heard
 
     def stop(self) -> None:
-        self._line.close()
-        self._process.terminate()
-        self._process.join()
-
-
-def _serve(line: Connection, path: Path, replicates: int, seed: int) -> None:
-    """The other process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window
-    answer(line, path, replicates, seed)
+        self._reckoner.stop()
 
 
 def answer(line: Connection, path: Path, replicates: int, seed: int) -> None:
-    """Say the debrief over this line, then whatever is asked, until nobody listens any more."""
-    with suppress(EOFError, BrokenPipeError):
+    """Say the debrief over this line, then whatever is asked; `EOFError` or `BrokenPipeError` when nobody listens."""
+    try:
+        done = reckoned(path, replicates, seed, line.send)
+    except (BadInput, CheckFailed) as error:
+        line.send(Refused(str(error)))
+        return
+    line.send(Finished(done))
+    while True:
+        wanted = line.recv()
         try:
-            done = reckoned(path, replicates, seed, line.send)
+            line.send(_written(done, wanted) if isinstance(wanted, Path) else _asked(path, wanted))
         except (BadInput, CheckFailed) as error:
             line.send(Refused(str(error)))
-            return
-        line.send(Finished(done))
-        while True:
-            wanted = line.recv()
-            try:
-                line.send(_written(done, wanted) if isinstance(wanted, Path) else _asked(path, wanted))
-            except (BadInput, CheckFailed) as error:
-                line.send(Refused(str(error)))
 
 
 def _written(done: Debrief, folder: Path) -> Written:
