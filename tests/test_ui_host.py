@@ -217,8 +217,14 @@ def test_the_host_may_end_a_game_early_and_go_on_with_it_another_day(tmp_path: P
 
 @pytest.mark.parametrize(("size", "scale"), ALL)
 def test_nothing_is_clipped(size: tuple[int, int], scale: float, tmp_path: Path) -> None:
-    table, host = teaching(tmp_path, "buck-passing-1938", app_of(size, scale))
+    table, host = teaching(tmp_path, "chain-gang-1914", app_of(size, scale))
+    host.notes = True
+    host.clock = host.clock.go().advance().advance().advance()
+    assert faults(table.screen) == []
     session = host.start()
+    console = table.app.console
+    assert console is not None
+    assert faults(Table(table.app, console()).screen) == []
     pages = [host.time_up(session)]
     host.clock = host.clock.tick(49 * MINUTE)
     pages.append(host.time_up(session))

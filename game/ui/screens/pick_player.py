@@ -46,7 +46,7 @@ def places(
         pick = PickPlayer(app, seat.name, name, partial(take, power))
         face = Row(mark(seat, 24), lines, weights=(0, 1), gap=8)
         tiles.append(Tile(face, partial(Push, pick), name=f"seat {power}", pad=7))
-    return Grid(*tiles, least=150, most=3, gap=8)
+    return Grid(*tiles, least=165, most=3, gap=8)
 
 
 class PickPlayer(OnFelt):

@@ -44,7 +44,7 @@ class TimeUp(OnFelt):
         if not self.early:
             parts.append(Text(self.cost(), "small", "faint", "centre"))
         if sitting.may_stop:
-            seats = Grid(*self.seats(), least=160, most=4, gap=12)
+            seats = Grid(*self.seats(), least=190, most=4, gap=12)
             parts += [Rule(), seats, Text(say("pars"), "small", "faint", "centre")]
         return middle(Card(Column(*parts, gap=14), 36, 30), 820)
 
