@@ -243,6 +243,13 @@ def test_chapters_are_turned_to_and_the_debrief_goes_on_where_it_was(
     hands.use("asked", "console", "chapter belief")
     assert table.screen is first, "what was turned over stays so"
     assert (first.chapter.key, first.shut) == ("time", False)
+    hands.use("console", "chapter cards")
+    assert isinstance(table.screen, Predict), "hands are counted first"
+    hands.more("hands 1")
+    hands.use("go on", "console", "chapter cards")
+    again = table.screen
+    assert isinstance(again, DebriefScreen)
+    assert (again.chapter.key, again.guess.hands) == ("cards", (0, 1, 0))
     assert used <= set(kind.kinds)
 
 

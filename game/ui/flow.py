@@ -107,8 +107,8 @@ class Flow:
         from game.ui.moves import Push, Reset
         from game.ui.screens.debrief import DebriefScreen, Guess
 
+        most = hands.index(max(hands)) if hands else None
         if self._told is None or self._told.shut or self._told.folder != path.with_suffix(""):
-            most = hands.index(max(hands)) if hands else None
             self._told = DebriefScreen(
                 self.app,
                 Beside(path),
@@ -119,6 +119,8 @@ class Flow:
                 asked=[(one.chapter, one.ask) for one in self.host.exercise.file.discuss] if self.host else (),
                 console=(lambda: Push(self._console(over=True))) if self.host else None,
             )
+        elif hands:  # counted once more
+            self._told.guess.wolves, self._told.guess.hands = most, hands
         if at:
             self._told.open(at)
         return self._told

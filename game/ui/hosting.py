@@ -179,6 +179,12 @@ class Hosting:
         self.tables = list(saved(self.folder))
         self.keep()
 
+    def end(self) -> None:
+        """The lesson is over: the next one in this folder begins anew, beside the tables of this one."""
+        self.clock, self.sheet = ClassClock(self.clock.plan), None
+        self.another_table()
+        self.put_away()
+
     def another_table(self) -> None:
         """Other people, at a table that has not played yet."""
         self.names = {}

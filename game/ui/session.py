@@ -21,6 +21,7 @@ class Session:
     names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
+    counted: bool = False  # hands were counted before the cards were turned over
 
     def __post_init__(self) -> None:
         """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card."""

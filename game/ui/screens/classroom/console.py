@@ -246,8 +246,10 @@ class Console(OnFelt):
         return Reset(self.doors.begin(self.playing))
 
     def turn_to(self, chapter: str) -> Move:
-        """The debrief on the screen, open at this chapter."""
+        """The debrief on the screen, open at this chapter; before cards are turned over, hands are counted."""
         assert self.playing is not None, "only then there are chapters to turn to"
+        if chapter == "cards" and not self.playing.counted:
+            return self.hand.reveal()
         path = self.playing.sitting.path
         assert path is not None, "the games of a class are written down"
         return Reset(self.doors.debrief(path, at=chapter))
@@ -267,7 +269,7 @@ class Console(OnFelt):
         return Push(Roles(self.app, world))
 
     def leave(self) -> Move:
-        self.host.put_away()
+        self.host.end()
         return Reset(self.doors.title())
 
     def back(self) -> Move | None:

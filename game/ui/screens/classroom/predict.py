@@ -49,4 +49,5 @@ class Predict(OnFelt):
     def go_on(self) -> Move:
         path = self.session.sitting.path
         assert path is not None, "the games of a class are written down"
+        self.session.counted = True
         return Reset(self.doors.debrief(path, tuple(self.hands) if any(self.hands) else ()))

@@ -81,6 +81,10 @@ class TimeUp(OnFelt):
 
     # ---- what is done -----------------------------------------------------------------------------------
 
+    def update(self, seconds: float) -> Move | None:
+        """More time was given at the console: the table goes on."""
+        return None if self.early or self.host.clock.up else Reset(self.doors.begin(self.session))
+
     def more(self) -> Move:
         """The table goes on, with every draft as it was."""
         self.host.clock = self.host.clock.grant(MORE * MINUTE)
