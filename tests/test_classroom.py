@@ -249,6 +249,19 @@ RECKONED = {
 }
 
 
+def test_a_paper_game_that_had_no_more_time_ends_with_the_round_before(tmp_path: Path) -> None:
+    path = tmp_path / "paper.jsonl"
+    console, out = typed("content", "expansionist", "stop", "build shield 1", "", "", "build sword 1", "", "stop")
+    match = begin(console, scenario("first-lesson"), path)
+    enter(console, match)
+    assert (match.over, match.round) == (True, 1)
+    assert words("classroom.enter.stop-not") in " ".join(out.getvalue().split())
+    assert words("classroom.enter.stopped", round=1) in " ".join(out.getvalue().split())
+    done = replay(path, strict=True)
+    assert done.ended
+    assert done.match.state.table.arms[1, 0] == done.match.steps[0].before.table.arms[1, 0], "the last slip was no more"
+
+
 def test_a_game_played_by_the_printed_sheets_comes_out_as_it_was_reckoned(tmp_path: Path) -> None:
     console, out = typed(*BY_HAND)
     match = begin(console, load("no-aggressor").setting(1, 50), tmp_path / "paper.jsonl")

@@ -35,25 +35,34 @@ def begin(console: Console, scenario: Scenario, path: Path) -> RecordedMatch:
 
 
 def enter(console: Console, match: RecordedMatch) -> None:
-    """Take slips until the game is over; raises `Left` when the input ends."""
-    world = match.scenario.world
+    """Take slips until the game is over, or was stopped; raises `Left` when the input ends."""
     console.line(words("classroom.enter.help"))
     while not match.over:
-        for power in match.waiting():
-            _slip(console, match, power)
-        for tie in ties(match):
-            lead(match, tie, _leader(console, match, tie))
-        for fall in due(match):
-            match.give(fall.die, _die(console, match, fall))
-        step = match.advance()
-        told = [sentence(world, event) for event in public(chronicle(world, step))]
-        console.listing(words("classroom.enter.so"), told)
+        while waiting := match.waiting():
+            _slip(console, match, waiting[0])
+        if not match.over:
+            _turn(console, match)
     console.line()
-    console.line(words("classroom.enter.over"))
+    console.line(words(f"classroom.enter.{'stopped' if match.stopped else 'over'}", round=match.round))
+
+
+def _turn(console: Console, match: RecordedMatch) -> None:
+    """Lots and dice as they fell, and what came of the slips."""
+    world = match.scenario.world
+    for tie in ties(match):
+        lead(match, tie, _leader(console, match, tie))
+    for fall in due(match):
+        match.give(fall.die, _die(console, match, fall))
+    step = match.advance()
+    told = [sentence(world, event) for event in public(chronicle(world, step))]
+    console.listing(words("classroom.enter.so"), told)
 
 
 def _slip(console: Console, match: RecordedMatch, power: int) -> None:
-    """One power's slip; sealed at the empty line that ends it. `again` reopens the one sealed before it."""
+    """One power's slip; sealed at the empty line that ends it. `again` reopens the one sealed before it.
+
+    `stop` ends the game with the round before: the class had no more time.
+    """
     world, stage = match.scenario.world, match.state.stage.name.lower()
     name = world.powers[power].name
     console.line()
@@ -67,6 +76,11 @@ def _slip(console: Console, match: RecordedMatch, power: int) -> None:
             _again(console, match, power)
         elif line == "show":
             _show(console, match)
+        elif line == "stop" and stage == "orders" and match.steps:
+            match.stop()
+            return
+        elif line == "stop":
+            console.line(words("classroom.enter.stop-not"))
         else:
             lines = _with(console, match, power, lines, line)
     match.seal(power, lines)
