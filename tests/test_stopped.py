@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.debrief.of_record import recorded
+from game.debrief.tell import tell
 from game.files import BadInput
 from game.match import Match
 from game.record import RecordedMatch, branch, replay, resume
@@ -98,7 +99,8 @@ def test_it_is_debriefed_as_far_as_it_was_played(tmp_path: Path) -> None:
     play(table, *[(["build sword 1"], [])] * 2)
     table.stop()
     told = recorded(path, 8, 1)
-    assert told.rounds == 2
+    assert (told.rounds, told.stopped) == (2, True)
+    assert told.played in " ".join(tell(told)[0].lines)
     points = totals(table.match.state)[:, 0]
     assert {card.power: card.points for card in told.cards} == {
         power.code: int(points[i]) for i, power in enumerate(table.world.powers)

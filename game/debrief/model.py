@@ -11,6 +11,7 @@ from typing import Any
 
 from game.scores.model import Beliefs as Beliefs
 from game.seats import Seat as Seat
+from game.words import counted, words
 
 
 @dataclass(frozen=True)
@@ -331,6 +332,14 @@ class Debrief:
     orders: tuple[Ordered, ...]
     promises: tuple[Promised, ...] = ()
     diary: tuple[Confession, ...] = ()
+    stopped: bool = False  # before the last round that was drawn: time was up
+
+    @property
+    def played(self) -> str:
+        """How long it lasted, in a sentence."""
+        if self.stopped:
+            return words("debrief.html.stopped", rounds=counted(self.rounds, "round"))
+        return words("debrief.html.played", rounds=self.rounds)
 
     def seat(self, code: str) -> Seat:
         return next(seat for seat in self.seats if seat.code == code)

@@ -47,10 +47,11 @@ def reckoned(path: Path, replicates: int, seed: int, tell: Callable[[Told], None
 
     scenario, steps = match.scenario, match.steps
     held, said = beliefs(scenario, steps), match.ledger(EVERYBODY)
-    tell(view(scenario, steps, Scores.blank(replicates, seed), held, said, match.notes))
+    first = view(scenario, steps, Scores.blank(replicates, seed), held, said, match.notes)
+    tell(replace(first, stopped=match.stopped))
     luck = Chance(match.secret.seed, fixed=match.given)  # what it was played with
     scores = score(scenario, steps, chance=luck, replicates=replicates, seed=seed, progress=tell)
-    return view(scenario, steps, scores, held, said, match.notes)
+    return replace(view(scenario, steps, scores, held, said, match.notes), stopped=match.stopped)
 
 
 def _finished(path: Path) -> RecordedMatch:

@@ -21,7 +21,7 @@ def printed(debrief: Debrief, drawn: Mapping[str, Chart], paper: str) -> bytes:
     pen = Pen(paper, words("debrief.html.title", world=debrief.world), debrief.world)
     flow = Flow(pen, "debrief", size=9.6)
     flow.title(words("debrief.pdf.over"), debrief.world, debrief.wars_text)
-    flow.prose(f"{words('debrief.html.played', rounds=debrief.rounds)} {debrief.card}")
+    flow.prose(f"{debrief.played} {debrief.card}")
     _cards(flow, debrief, drawn)
     _wars(flow, debrief)
     _charts(flow, drawn, "arms", "threat")

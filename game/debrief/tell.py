@@ -23,7 +23,7 @@ class Chapter:
 def tell(debrief: Debrief) -> tuple[Chapter, ...]:
     """The whole story in its order; chapters with nothing to tell are left out."""
     d = debrief
-    told = words("debrief.html.played", rounds=d.rounds)
+    told = d.played
     chapters = (
         (d.world, [f"{told} {d.card}", d.wars_text]),
         (words("debrief.heading.cards"), [*(_card(d, card) for card in d.cards), d.dividend.pars, d.dividend.text]),

@@ -97,6 +97,8 @@ class Cards(Chapter):
             seat = d.seat(self.guess.suspect)
             truth = words(f"ui.debrief.cards.suspect-{'wolf' if seat.code in wolves else 'lamb'}", name=seat.name)
             lines.append(Text(truth))
+        if d.stopped:
+            lines.append(Text(d.played))
         lines += [Text(d.dividend.pars), Text(d.dividend.text), Text(d.card, "aside", "faint")]
         table = paper(*lines)
         table.name = "table"
