@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.classroom.session import gather
 from game.debrief.of_record import recorded
 from game.debrief.tell import tell
 from game.files import BadInput
@@ -106,6 +107,17 @@ def test_it_is_debriefed_as_far_as_it_was_played(tmp_path: Path) -> None:
         power.code: int(points[i]) for i, power in enumerate(table.world.powers)
     }
     assert all(card.par < 13 for card in told.cards), "pars of five rounds would be out of reach"
+
+
+def test_it_stands_beside_the_tables_that_were_played_to_their_end(tmp_path: Path) -> None:
+    for name, rounds in (("whole", 3), ("short", 2)):
+        table = sitting(tmp_path / f"{name}.jsonl")
+        play(table, *[WAR] * rounds)
+        if not table.over:
+            table.stop()
+    session = gather(tmp_path, 2, 1, 1)
+    assert session.left_out == ()
+    assert sorted((one.debrief.rounds, one.debrief.stopped) for one in session.tables) == [(2, True), (3, False)]
 
 
 def test_the_next_lesson_goes_on_where_it_was_stopped(tmp_path: Path) -> None:

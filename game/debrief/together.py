@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from game.arrays import EVERYBODY
@@ -28,12 +28,13 @@ class Finished:
     played: Played
     ledger: Ledger
     notes: tuple[Note, ...]
+    stopped: bool = False
 
     @staticmethod
     def of(match: RecordedMatch) -> Finished:
         """A match that is over."""
         played = Played(match.steps, match.secret.seed, match.given)
-        return Finished(match.scenario, played, match.ledger(EVERYBODY), tuple(match.notes))
+        return Finished(match.scenario, played, match.ledger(EVERYBODY), tuple(match.notes), match.stopped)
 
 
 def debriefs(
@@ -74,4 +75,5 @@ def _several(task: tuple[Sequence[Finished], int, int]) -> list[Debrief]:
     box, games = tables[0].scenario, [table.played for table in tables]
     steps, _ = together(box, games)
     known = zip(tables, scores(box, games, replicates, seed), each(box, steps), strict=True)
-    return [view(t.scenario, t.played.steps, scored, held, t.ledger, t.notes) for t, scored, held in known]
+    told = [(t, view(t.scenario, t.played.steps, scored, held, t.ledger, t.notes)) for t, scored, held in known]
+    return [replace(debrief, stopped=t.stopped) for t, debrief in told]

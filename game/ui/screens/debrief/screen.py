@@ -141,7 +141,8 @@ class DebriefScreen(OnFelt):
     def _head(self) -> Widget:
         world = self.reckoning.debrief.world if self.reckoning.debrief else ""
         place = words("ui.debrief.place", world=world, at=self.at + 1, of=len(self.chapters)).strip(" ·")
-        titles = Column(Text(place.upper(), "caps", "accent"), Text(self.chapter.title, "title"), gap=0)
+        role = "title" if self.app.theme.size[0] >= self.app.theme.px(900) else "heading"  # beside the way to questions
+        titles = Column(Text(place.upper(), "caps", "accent"), Text(self.chapter.title, role), gap=0)
         state: list[Widget] = [Text(self._shown, "small", "faint", "right")] if self._shown else []
         if self.again is not None and self.at > 1:  # the board tells who wanted what
             state.append(Quiet(words("ui.replay.again"), self.again, name="again"))
