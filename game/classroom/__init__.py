@@ -2,6 +2,6 @@
 
 Rooms: `exercise` (the files in rules/exercises), `variant` (a scenario with its dials turned), `plan` and `clock` (the
 lesson as steps, and its time), `lesson` (a table that sits down), `quiz`, `nickname`, `session` (a folder of records),
-`paths`, `page`, `export`, `report` (all tables side by side), `sandbox` (many games at the turn of a dial), `enter` (a
-game from paper) and `kit` (the printed one). Nothing here uses the network.
+`paths`, `side` (all tables side by side), `page`, `printed`, `export`, `report` (written down), `sandbox` (many games
+at the turn of a dial), `enter` (a game from paper) and `kit` (the printed one). Nothing here uses the network.
 """
