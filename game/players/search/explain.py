@@ -3,7 +3,8 @@
 The samples a choice rests on differ in who wants land there. Weighing them anew tells what would be best under another
 belief: with chance q that a rival wants land, one order beats another by q x (its lead where that rival does) +
 (1 - q) x (its lead where it does not). Where that changes sign a threshold may lie. It is told only if deciding
-once more under that belief, with the same luck, does end in another order: a reason can be relied on.
+once more under that belief and a little beyond it, with the same luck, does end in another order: a reason can be
+relied on.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ COACH = "master"
 FEW = 4  # samples of a kind below which nothing is said of it
 ENDS = (0.02, 0.95)  # beliefs beyond these are no thresholds
 STEP = 0.04  # how far beyond the sums' own threshold it is tried first
+FURTHER = 0.05  # beyond a threshold, where the order must still be another
 TOLD = 2  # thresholds a reason names
-TRIES = 6  # decisions made once more to find them
+TRIES = 6  # beliefs tried to find them
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ def _flips(
                 break
             tries += 1
             then = again(rival, chance)
-            if then != orders:
+            further = min(chance + FURTHER, 1) if above else max(chance - FURTHER, 0)
+            if then != orders and again(rival, further) != orders:
                 out[rival] = Flip(rival, then, round(chance, 2), float(held[rival]), above)
     return tuple(out.values())
 
