@@ -34,6 +34,25 @@ def of_each(values: Array, index: Array) -> Array:
     return values.reshape(-1).take(index * np.int64(games) + np.arange(games))
 
 
+def either(mask: Array, yes: Array | np.float32, no: Array | np.float32) -> Array:
+    """Finite floats ``yes`` where ``mask``, else ``no``: as where, which is slow where a mask has no pattern."""
+    chosen = mask.astype(np.float32)
+    return np.asarray(yes * chosen + no * (1 - chosen))
+
+
+def best_of(values: Array) -> Array:
+    """The index along the first axis of the largest value, the first of equals: as argmax, which is slow there."""
+    codes = np.arange(len(values), 0, -1, dtype=np.int8).reshape(-1, *[1] * (values.ndim - 1))
+    found: Array = ((values == values.max(0)) * codes).max(0)
+    return len(values) - found.astype(np.int64)
+
+
+def row_of(matrix: Array, power: Array) -> Array:
+    """(N, B) of a matrix (N, N, B) in every game the row of that power (B,)."""
+    n = len(matrix)
+    return of_each(matrix.reshape(n * n, -1), n * power + np.arange(n)[:, None])
+
+
 Kind = TypeVar("Kind", bound=type[IntEnum])
 
 

@@ -50,7 +50,12 @@ def mix(x: Array) -> Array:
 
 def hashed(number: int) -> int:
     """A 64-bit hash of any whole number."""
-    return int(mix(np.array([number & (2**64 - 1)], np.uint64) + _GOLDEN)[0])
+    return int(_hashes(number & (2**64 - 1))[0])
+
+
+def _hashes(numbers: Ints | int) -> Array:
+    """(B,) hashes of whole numbers from 0 on."""
+    return mix(np.atleast_1d(numbers).astype(np.uint64) + _GOLDEN)
 
 
 @lru_cache(maxsize=256)
@@ -59,6 +64,14 @@ def _counters(purpose: int, count: int) -> Array:
     column = (np.arange(count, dtype=np.uint64) + np.uint64(purpose << 40))[:, None] * _GOLDEN
     column.setflags(write=False)
     return column
+
+
+def _floats(bits: Array) -> Floats:
+    """Uniform in [0, 1) by 64 random bits, which are used up."""
+    bits >>= np.uint64(11)
+    out = bits.astype(np.float64)
+    out *= 2.0**-53
+    return out
 
 
 class Draws:
@@ -74,9 +87,9 @@ class Draws:
     def games(self) -> int:
         return len(self.keys)
 
-    def branch(self, salt: int) -> Draws:
-        """An independent stream of the same games."""
-        return Draws(mix(self.keys ^ np.uint64(hashed(salt))))
+    def branch(self, salt: Ints | int) -> Draws:
+        """An independent stream of the same games; ``salt`` is one for all, or one for each (B,)."""
+        return Draws(mix(self.keys ^ _hashes(salt)))
 
     def take(self, games: Array) -> Draws:
         """The same stream for some of the games: an index or mask over the last axis."""
@@ -85,17 +98,15 @@ class Draws:
 
     def bits(self, purpose: int, rounds: Ints | int, shape: tuple[int, ...]) -> Array:
         """64 random bits for every index of ``shape`` and every game: uint64, shape + (B,)."""
-        when = np.atleast_1d(rounds).astype(np.uint64) << np.uint64(20)
-        x = _counters(purpose, math.prod(shape)) + (self.keys + when * _GOLDEN)
-        return mix(x).reshape(*shape, self.games)
+        return mix(_counters(purpose, math.prod(shape)) + self.at(rounds)).reshape(*shape, self.games)
+
+    def at(self, rounds: Ints | int) -> Array:
+        """(B,) where the counters of a round begin."""
+        return np.asarray(self.keys + (np.atleast_1d(rounds).astype(np.uint64) << np.uint64(20)) * _GOLDEN)
 
     def uniform(self, purpose: int, rounds: Ints | int, *shape: int) -> Floats:
         """Uniform floats in [0, 1): shape + (B,)."""
-        high = self.bits(purpose, rounds, shape)
-        high >>= np.uint64(11)
-        out = high.astype(np.float64)
-        out *= 2.0**-53
-        return out
+        return _floats(self.bits(purpose, rounds, shape))
 
     def below(self, limit: int, purpose: int, rounds: Ints | int, *shape: int) -> Ints:
         """Whole numbers 0..limit-1, all alike: int16, shape + (B,)."""
@@ -134,14 +145,18 @@ class Chance(Draws):
 
 
 class Draw:
-    """The luck of one power's choice at one decision: keyed by power, round and point of the round."""
+    """The luck of a power's choice at one decision: keyed by power, round and point of the round.
 
-    __slots__ = ("_draws", "_point", "_rounds")
+    ``power`` is one for all games, or one for each (B,).
+    """
 
-    def __init__(self, players: Draws, power: int, rounds: Ints, point: Ints | int) -> None:
+    __slots__ = ("_begin", "_draws", "_point", "_rounds")
+
+    def __init__(self, players: Draws, power: Ints | int, rounds: Ints, point: Ints | int) -> None:
         self._draws = players.branch(1000 + power)
         self._rounds = np.asarray(rounds)
         self._point = np.asarray(point).astype(np.int64) * 64
+        self._begin: Array | None = None
 
     @property
     def games(self) -> int:
@@ -151,6 +166,7 @@ class Draw:
         """The same luck for some of the games."""
         some = object.__new__(Draw)
         some._draws, some._rounds, some._point = self._draws.take(games), self._rounds[games], self._point
+        some._begin = None
         if some._point.ndim:
             some._point = some._point[games]
         return some
@@ -161,7 +177,17 @@ class Draw:
 
     def uniform(self, what: int, *shape: int) -> Floats:
         """Uniform floats in [0, 1), shape + (B,); ``what`` (0..63) tells draws of one decision apart."""
-        return self._draws.uniform(what + 1, self._rounds.astype(np.int64) + (self._point << 8), *shape)
+        return self._draws.uniform(what + 1, self._when(), *shape)
+
+    def _when(self) -> Ints:
+        return self._rounds.astype(np.int64) + (self._point << 8)
+
+    def some(self, what: int, index: Array) -> Floats:
+        """Those of `uniform` at an index along all of its axes but the last, taken as one: index + (B,)."""
+        if self._begin is None:
+            self._begin = self._draws.at(self._when())
+        counters = _counters(what + 1, int(index.max()) + 1)[index.ravel()]
+        return _floats(mix(counters + self._begin)).reshape(*index.shape, self.games)
 
 
 def random_seed() -> int:

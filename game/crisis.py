@@ -73,6 +73,13 @@ def sides(table: Table, lines: Strikes, battles: Bools) -> Sides:
     )
 
 
+def engaged(table: Table) -> Bools:
+    """(N, B) in a battle of this crisis, on either side: whom others may join [R7]."""
+    lines = strikes(table)
+    battles = fought(table, lines)
+    return np.asarray(battles | (lines.attack & battles[None]).any(1) | lines.duel.any(1))
+
+
 def partners(table: Table) -> Bools:
     """(N, N, B) allies in this round: by a hand or a standing pact of defence."""
     return np.asarray(table.hand | (table.pacts[:, :, PactKind.DEFENCE] > 0))

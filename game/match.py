@@ -15,7 +15,7 @@ import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY
 from game.belief import Belief, learn, prior
-from game.belief.together import reckon
+from game.belief.together import groups, in_deck, reckon
 from game.chance import Chance, Draw, Draws
 from game.events import Event, chronicle, seen_by
 from game.intents.mind import PLAIN
@@ -64,13 +64,15 @@ def decide(
     """The orders of all powers that are asked, each from its own observation, belief and luck alone."""
     world, table = scenario.world, state.table
     point = table.wave.astype(np.int64) + 8 * int(state.stage)
-    turns = []
+    turns, together = [], []
     for i, who in enumerate(players):
         asked = np.flatnonzero(table.asked[i])
         seen, belief = observe(world, state, i), beliefs[i] if beliefs else None
-        if len(asked) < state.games:
-            seen, belief = seen.take(asked), belief and belief.take(asked)
-        if len(asked):
+        if belief and who.choose is blueprint.choose and state.stage is not Stage.ORDERS and in_deck(seen):
+            together.append((belief, seen, asked))
+        elif len(asked):
+            if len(asked) < state.games:
+                seen, belief = seen.take(asked), belief and belief.take(asked)
             turns.append((i, who, asked, seen, belief))
     reckon([(held, seen) for _, who, _, seen, held in turns if held and who.choose is blueprint.choose])
     rows = [Orders.row(world.n, state.games)] * len(players)
@@ -80,7 +82,11 @@ def decide(
         else:
             draw = Draw(luck.take(asked), i, table.round[asked], point[asked])
             rows[i] = Orders.spread(world.n, state.games, [(asked, who.choose(seen, belief, draw))])
-    return Orders.gather(rows)
+    orders = Orders.gather(rows) if turns else Orders.hold(world.n, state.games)
+    for group in groups(together):
+        draw = Draw(luck.take(group.game), group.me, table.round[group.game], point[group.game])
+        orders = orders.put(group.me, group.game, **blueprint.in_crises(group, draw))
+    return orders
 
 
 def play_batch(

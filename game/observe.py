@@ -67,10 +67,7 @@ class Observation:
         """(N, B) whom it may join now [R7]: whoever is in a battle of this crisis."""
         if self.stage is not Stage.HELP:
             return np.zeros(self.table.arms.shape, bool)
-        lines = crisis.strikes(self.table)
-        battles = crisis.fought(self.table, lines)
-        engaged = battles | (lines.attack & battles[None]).any(1) | lines.duel.any(1)
-        return np.asarray(engaged & self.asked)
+        return np.asarray(crisis.engaged(self.table) & self.asked)
 
     def take(self, games: Any) -> Observation:
         """The same for some of the games."""

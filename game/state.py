@@ -277,6 +277,13 @@ class Orders:
     def take(self, games: Any) -> Orders:
         return Orders(**{name: self.__dict__[name][..., games] for name in ORDER_FIELDS})
 
+    def put(self, power: Array, game: Array, **some: Array) -> Orders:
+        """The same with fields (lanes,) of these powers in these games."""
+        out = {name: getattr(self, name).copy() for name in some}
+        for name, value in some.items():
+            out[name][power, game] = value
+        return Orders(**(self.__dict__ | out))
+
     @staticmethod
     def spread(n: int, games: int, some: Sequence[tuple[Array, Orders]]) -> Orders:
         """A row for all games from rows for some: (their places, the row); the other games hold."""

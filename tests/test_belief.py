@@ -46,7 +46,8 @@ def prints(moment: Moment) -> Iterator[tuple[tuple[int, ...], bytes]]:
         parts = [held.held, held.aggressor(), *row.__dict__.values()]
         if moment.state.stage is Stage.ORDERS:
             o = held.outlooks(moment.seen(i))
-            parts += [o.helped, o.strike, o.mobilise, o.arms, o.dread.harm, o.stakes.threat, o.option, o.imminent]
+            parts += [o.helped, o.strike, o.mobilise, o.arms.sword, o.arms.shield]
+            parts += [o.dread.harm, o.stakes.threat, o.option, o.imminent]
         for x in np.flatnonzero(table.asked[i]):
             when = int(moment.index[x]), i, int(table.round[x]), int(moment.state.stage), int(table.wave[x])
             yield when, b"".join(np.ascontiguousarray(part[..., x]).tobytes() for part in parts)
@@ -95,7 +96,7 @@ def test_games_of_several_asked_powers_are_taken_in_memory_order() -> None:
     part = Belief(whole.held[..., some])
     assert not part.held.flags.c_contiguous
     a, b = whole.reckoned(moment.seen(0)), part.reckoned(moment.seen(0).take(some))
-    assert np.array_equal(a.arms[..., some], b.arms)
+    assert np.array_equal(a.arms.of(0)[..., some], b.arms.of(0))
     assert b.picture.repute.flags.c_contiguous
 
 
@@ -134,7 +135,8 @@ def _digest(world: World, held: Belief, seen: Observation, draft: Orders) -> str
         parts += choose(seen, held, Draw(Chance(3).players, seen.power, seen.table.round, point)).__dict__.values()
     if seen.stage is Stage.ORDERS:
         o, found = held.outlooks(seen), mirror(held, seen, draft)
-        parts += [o.strike, o.mobilise, o.arms, o.helped, o.dread.harm, found.before, found.after, found.evidence]
+        parts += [o.strike, o.mobilise, o.arms.sword, o.arms.lumps, o.helped, o.dread.harm]
+        parts += [found.before, found.after, found.evidence]
     return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
 
 

@@ -18,7 +18,7 @@ from game.belief.likelihood import chances
 from game.belief.mirror import PARTS, Mirror, mirror, sentences
 from game.chance import Chance
 from game.intents.choices import BUNDLES
-from game.intents.mind import Knobs, mind
+from game.intents.mind import Knobs
 from game.match import Match
 from game.observe import Observation, observe
 from game.orders import parse
@@ -128,13 +128,14 @@ def test_who_sees_the_sorts_reads_them_exactly(how: str) -> None:
 def test_exactly_is_as_often_as_the_blueprint_orders_just_that() -> None:
     """And blurred is the mean of what may be seen of it."""
     moment = rounds("base", "blueprint", 8)[1]
-    me, doubtless = 2, mind().precision.arms
+    me = 2
     belief, seen, then, row = moment.beliefs[me], moment.seen(me), moment.then(me), moment.done.orders.of(me)
     o = belief.reckoned(seen)
     rough, exact = (chances(o, seen, then, bare=bare).arms[:, me] for bare in (False, True))
     cost = np.array([b.swords + b.shields for b in BUNDLES])[:, None]
     able = cost <= seen.table.tokens[me] - (row.stance == Stance.MOBILISE)
-    weight = np.where(able, np.exp(doubtless * o.arms[:, :, me].astype(float)), 0)
+    arms = np.stack([o.arms.of(kind)[:, me] for kind in o.picture.row])
+    weight = np.where(able, np.exp(arms.astype(float)), 0)
     chance = weight / weight.sum(1, keepdims=True)
     x = [BUNDLES.index((int(a), int(b), int(c))) for a, b, c in zip(row.swords, row.shields, row.scrap, strict=True)]
     assert np.allclose(exact, chance[:, x, np.arange(len(x))], atol=1e-5)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.arrays import NOBODY, Array
+from game.arrays import NOBODY, Array, either
 from game.intents.act import signals_of
 from game.intents.choices import BUNDLES, NEVER, Outlooks
+from game.intents.dread import LAMBS
 from game.intents.picture import F
 from game.observe import Observation
 from game.scenario import Intent
@@ -17,7 +18,8 @@ from game.state import Signal, Stance
 
 _MOST = 3  # arms in a round
 _COST, _SCRAP = (
-    np.array(column)[:, None, None] for column in zip(*((b.swords + b.shields, b.scrap) for b in BUNDLES), strict=True)
+    np.array(column, np.int16)[:, None, None]
+    for column in zip(*((b.swords + b.shields, b.scrap) for b in BUNDLES), strict=True)
 )
 
 
@@ -30,12 +32,16 @@ class Parts(NamedTuple):
 
     def doubted(self, o: Outlooks) -> Parts:
         """The same if any act may mean nothing (`learning.doubt`): it is then as likely under every card."""
-        doubt = F(o.picture.mind.learning.doubt)
-        cards = list(o.picture.cards)
+        doubt, cards = F(o.picture.mind.learning.doubt), o.picture.cards
         never = F(1e-6)  # what no card would do tells nothing
-        return Parts(
-            *((1 - doubt) * part + doubt * reduce(np.add, part[cards]) / F(len(cards)) + never for part in self)
-        )
+
+        def of(part: Array) -> Array:
+            any_card = reduce(np.add, [part[card] for card in cards])
+            out = (1 - doubt) * part
+            out += any_card * (doubt / F(len(cards))) + never
+            return out
+
+        return Parts(*map(of, self))
 
 
 def likelihood(o: Outlooks, before: Observation, after: Observation) -> Array:
@@ -66,28 +72,27 @@ def _stance(o: Outlooks, before: Observation, after: Observation) -> Array:
     hold = np.exp(-most)
     mobilise = np.exp(mobilise - most)
     whole = hold + mobilise
-    out = np.where(table.stance == Stance.MOBILISE, mobilise, hold)
+    out = either(table.stance == Stance.MOBILISE, mobilise, hold)
     if bool(p.may.any()):
         struck = np.where(table.stance == Stance.STRIKE, table.strike, NOBODY)[:, None] == p.pairs.target[..., None]
+        weight = _exp(F(precision.strike) * o.strike)
+        weight /= p.rivals[:, None]
+        at, total = np.einsum("kndb,ndb->knb", weight, struck.astype(F)), weight.sum(2)
+        calm_at, calm_sum = at[0].copy(), total[0].copy()
+        at *= hold
+        total *= hold
+        if Intent.CLAIMANT in p.kinds:  # its target is one of its rivals: the one that is struck, or another
+            x, aims = LAMBS, 1 / p.rivals
+            calm_at, calm_sum = calm_at * hold[x], calm_sum * hold[x]
+            rest = whole[x] + calm_sum
+            hit = aims * at[x] / (rest - calm_at + at[x]) + (1 - aims) * calm_at / rest
+            total[x] = calm_sum + (total[x] - calm_sum) * aims
+            at[x] = hit * (whole[x] + total[x])
+        whole += total
         strikes = (table.stance == Stance.STRIKE).astype(F)
-        aims = 1 / p.rivals
-        calm: tuple[Array, Array] | None = None
-        for card in p.cards:
-            weight = _exp(F(precision.strike) * o.strike[card])
-            weight /= p.rivals[:, None]
-            at, total = (weight * struck).sum(1), weight.sum(1)
-            calm = calm or (at, total)
-            at, total = at * hold[card], total * hold[card]
-            if card is Intent.CLAIMANT:  # its target is one of its rivals: the one that is struck, or another
-                calm_at, calm_sum = (x * hold[card] for x in calm)
-                rest = whole[card] + calm_sum
-                whole[card] += calm_sum + (total - calm_sum) * aims
-                hit = aims * at / (rest - calm_at + at) + (1 - aims) * calm_at / rest
-                at = hit * whole[card]
-            else:
-                whole[card] += total
-            out[card] += strikes * (at - out[card])
-    return np.asarray(out / whole)
+        out += strikes * (at - out)
+    out /= whole
+    return out.take(p.row, 0)
 
 
 @lru_cache(maxsize=8)
@@ -131,15 +136,13 @@ def _arms(o: Outlooks, before: Observation, after: Observation, *, bare: bool) -
     able = _COST * core.arms.price <= np.maximum(left, 0)
     poor = not bool(able.all())
     seen = _seen(before, after, bare=bare)
-    out = np.empty((len(o.arms), *table.arms.shape), F)
-    for card in p.cards:  # to build nothing is worth 0, and can always be paid
-        weight = _exp(F(p.mind.precision.arms) * o.arms[card])
+    out = np.empty((len(p.kinds), *table.arms.shape), F)
+    for kind, own in enumerate(out):  # to build nothing is worth 0, and can always be paid
+        weight = _exp(o.arms.of(kind))
         if poor:
             weight *= able
-        whole = weight.sum(0)
-        weight *= seen
-        out[card] = weight.sum(0) / whole
-    return _filled(out, p.cards)
+        np.divide(np.einsum("xnb,xnb->nb", weight, seen), weight.sum(0), out=own)
+    return out.take(p.row, 0)
 
 
 def _seen(before: Observation, after: Observation, *, bare: bool) -> Array:
@@ -154,16 +157,9 @@ def _seen(before: Observation, after: Observation, *, bare: bool) -> Array:
     out[:, me] = overlap.take(size[me] + np.minimum(desk.built_swords, _MOST), 1)
     scrapped = (table.scrapped > 0) & (table.built == 0)
     if bool(scrapped.any()):
-        out = np.where(scrapped, (_SCRAP > 0) & (np.minimum(table.scrapped, 2) == _SCRAP), out)
+        at = np.nonzero(scrapped)
+        out[:, at[0], at[1]] = (_SCRAP[..., 0] > 0) & (np.minimum(table.scrapped[at], 2) == _SCRAP[..., 0])
     return out
-
-
-def _filled(values: Array, cards: tuple[Intent, ...]) -> Array:
-    """The same with a Content's values for cards that nobody can hold."""
-    for card in Intent:
-        if card not in cards:
-            values[card] = values[Intent.CONTENT]
-    return values
 
 
 def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
@@ -172,32 +168,29 @@ def _signal(o: Outlooks, before: Observation, after: Observation) -> Array:
     said = signals_of(o)
     precision = F(p.mind.precision.words)
     kind = table.signal
-    gone = before.table.exile[None]  # nobody boycotts or watches an exile
-    exiles = bool(gone.any())
     opened = _exp(precision * said.open)
     whole = 1 + opened
-    out = np.where(kind == Signal.OPEN, opened, F(1))
-    done: dict[int, tuple[Array, Array]] = {}
-    for known, by_card in said.about.items():
-        here = kind == known
-        some = bool(here.any())
-        whom = _threatened_over(before, after) if known == Signal.THREATEN and some else table.signal_to
-        place = p.n * np.arange(p.n)[:, None] + np.maximum(whom, 0)
-        cell = place * p.seen.games + np.arange(p.seen.games)
-        for card in p.cards:
-            worth = by_card[card]
-            if id(worth) not in done:
-                weight = _exp(precision * worth)
-                if exiles and known in (Signal.BOYCOTT, Signal.WATCH):
-                    weight *= ~gone
-                at = weight.reshape(-1).take(cell) * (whom >= 0) if some else here
-                done[id(worth)] = weight.sum(1), at
-            total, at = done[id(worth)]
-            whole[card] += total
-            if some:
-                out[card] = np.where(here, at, out[card])
+    out = either(kind == Signal.OPEN, opened, F(1))
+    gone = before.table.exile  # nobody boycotts or watches an exile
+    exiles = bool(gone.any())
+    weight = _exp(precision * said.peace)
+    whole += weight.sum(-2)
+    here = np.nonzero(kind == Signal.PEACE)
+    place = p.pairs.place[here[0], np.maximum(table.signal_to[here], 0)]
+    at = weight.reshape(len(weight), -1, p.seen.games)[:, place, here[1]]
+    out[:, here[0], here[1]] = at * (place >= 0)
+    for known, by_loss in said.about.items():
+        weight = _exp(precision * by_loss)
+        if exiles and known in (Signal.BOYCOTT, Signal.WATCH):
+            weight *= ~gone
+        whole += weight.sum(2).take(p.sore, 0)
+        here = np.nonzero(kind == known)
+        if len(here[0]):
+            whom = (_threatened_over(before, after) if known == Signal.THREATEN else table.signal_to)[here]
+            at = weight[:, here[0], np.maximum(whom, 0), here[1]] * (whom >= 0)
+            out[:, here[0], here[1]] = at[p.sore]
     spoke = (kind != Signal.NONE) | (_left(o, before, after) >= p.world.core.prices.signal)
-    return _filled(np.asarray(np.where(spoke, out / whole, F(1))), p.cards)
+    return either(spoke, out / whole, F(1)).take(p.row, 0)
 
 
 def _left(o: Outlooks, before: Observation, after: Observation) -> Array:

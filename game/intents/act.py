@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY, Array, pinned
 from game.intents import words
-from game.intents.choices import BUNDLES, NEVER, Outlooks, of_card
+from game.intents.choices import BUNDLES, NEVER, Outlooks, of_kind
 from game.intents.crises import Crisis, answer, sides
 from game.intents.picture import F, Picture
 from game.observe import Observation
 from game.scenario import Intent, PactKind
-from game.state import Answer, Choice, Orders, Say, Signal, Stance
+from game.state import Answer, Choice, Orders, Say, Signal, Stage, Stance
 
 
 @pinned
@@ -44,16 +45,15 @@ _COST = (_SWORDS + _SHIELDS)[:, None]
 def stance_logits(o: Outlooks, me: int, card: Array, target: Array) -> Array:
     """(2 + N, B): hold, mobilise, strike each; of a claimant's gains only those from its target."""
     p = o.picture
-    precision = p.mind.precision
-    by_card = p.pairs.from_one(o.strike, me, NEVER)  # (5, N targets, B)
-    strike = of_card(by_card, card)
+    precision, kind = p.mind.precision, p.kind_of(card)
+    by_kind = p.pairs.from_one(o.strike, me, NEVER)  # (kinds, N targets, B)
+    strike = of_kind(by_kind, kind)
     claimant = card == Intent.CLAIMANT
     if bool(claimant.any()):
-        calm = by_card[Intent.CONTENT]
         done = p.seen.desk.card_points > 0
         aim = (np.arange(p.n)[:, None] == target) & ~done
-        strike = np.where(claimant & ~aim, calm, strike)
-    mobilise = F(precision.mobilise) * of_card(o.mobilise[:, me], card)
+        strike = np.where(claimant & ~aim, by_kind[0], strike)
+    mobilise = F(precision.mobilise) * of_kind(o.mobilise[:, me], kind)
     strikes = F(precision.strike) * strike - np.log(p.rivals[me])
     return np.concatenate([np.zeros_like(mobilise)[None], mobilise[None], strikes])
 
@@ -80,7 +80,7 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
     able &= seen.desk.swords + _SWORDS[:, None] - _SCRAP[:, None] <= core.arms.most
     able &= (seen.shields + _SHIELDS[:, None] <= core.arms.most) & (seen.desk.swords >= _SCRAP[:, None])
     able[0] = True  # nothing can always be ordered
-    arms = pick(Point.ARMS, np.where(able, F(precision.arms) * of_card(o.arms[:, :, me], card), NEVER))
+    arms = pick(Point.ARMS, np.where(able, o.arms.own(me, p.kind_of(card)), NEVER))
     left = left - (_COST[arms, 0] * np.int16(core.arms.price))
 
     works = np.zeros(games, np.int8)
@@ -90,7 +90,7 @@ def orders(o: Outlooks, seen: Observation, pick: Pick, played: Orders | None = N
         works = pick(Point.WORKS, np.stack([np.zeros_like(worth), worth])).astype(np.int8)
         left = left - works * np.int16(core.prices.works)
 
-    said = signals_of(o).of(card, me) * F(precision.words)
+    said = signals_of(o).of(p, card, me) * F(precision.words)
     said[1:] = np.where((left >= core.prices.signal) | exile, said[1:], NEVER)
     signal = pick(Point.SIGNAL, _sayable(p, said, exile))
     left = left - ((signal > 0) & ~exile) * np.int16(core.prices.signal)
@@ -132,26 +132,26 @@ def _sayable(p: Picture, logits: Array, exile: Array) -> Array:
     return logits
 
 
+@lru_cache(maxsize=8)
+def _signals(n: int) -> tuple[Array, Array]:
+    """Of every option of `Point.SIGNAL` the kind, and whom it is about."""
+    kinds = [Signal.NONE, Signal.OPEN, *(kind for kind in words.KINDS for _ in range(n))]
+    return np.array(kinds, np.int8), np.array([NOBODY, EVERYBODY, *[*range(n)] * len(words.KINDS)], np.int8)
+
+
 def _row(p: Picture, stance: Array, arms: Array, works: Array, hand: Array, signal: Array) -> dict[str, Array]:
-    n = p.n
     strike = np.where(stance >= 2, stance - 2, NOBODY).astype(np.int8)
-    kind = np.zeros(len(signal), np.int8)
-    to = np.full(len(signal), NOBODY, np.int8)
+    kind, to = (part[signal] for part in _signals(p.n))
     over = np.full(len(signal), NOBODY, np.int8)
-    kind[signal == 1], to[signal == 1] = Signal.OPEN, EVERYBODY
-    about = (signal - 2) % n
-    for x, known in enumerate(words.KINDS):
-        here = (signal >= 2) & ((signal - 2) // n == x)
-        kind[here], to[here] = known, about[here]
-        if known == Signal.THREATEN and bool(here.any()):
-            games = np.flatnonzero(here)
-            force = np.where(
-                p.pairs.matrix(p.near)[:, about[games], games], p.attack[:, games], -1
-            )  # who could strike it
-            force[p.seen.power] = -1
-            over[here], to[here] = about[here], force.argmax(0)
-            idle = games[force.max(0) < 0]
-            kind[idle], to[idle], over[idle] = Signal.NONE, NOBODY, NOBODY  # there is nobody to threaten
+    games = np.flatnonzero(kind == Signal.THREATEN)
+    if len(games):
+        over[games] = to[games]
+        # who could strike it
+        force = np.where(p.pairs.matrix(p.near)[:, over[games], games], p.attack[:, games], -1)
+        force[p.seen.power] = -1
+        to[games] = force.argmax(0)
+        idle = games[force.max(0) < 0]
+        kind[idle], to[idle], over[idle] = Signal.NONE, NOBODY, NOBODY  # there is nobody to threaten
     return {
         "stance": np.minimum(stance, Stance.STRIKE).astype(np.int8),
         "strike": strike,
@@ -192,36 +192,36 @@ def _pacts(o: Outlooks, seen: Observation, card: Array, pick: Pick, played: Orde
 def _say(o: Outlooks, seen: Observation) -> Array:
     """(N, B) cheap talk, alike under every card: peace to all, a warning to whom one dreads, the name to who struck."""
     me, table = seen.power, seen.table
+    struck = table.stance == Stance.STRIKE
     dreads = o.picture.pairs.to_one(o.dread.harm[0], me) > F(3)
-    say = np.where(table.stance == Stance.STRIKE, Say.ACCUSE, np.where(dreads, Say.WARN, Say.PEACE))
-    near = o.picture.pairs.from_one(o.picture.near, me)
-    return np.where(near, say, 0).astype(np.int8)
+    say = np.int8(Say.PEACE) + dreads * np.int8(Say.WARN - Say.PEACE)
+    say += struck * (np.int8(Say.ACCUSE) - say)
+    return np.asarray(say * o.picture.pairs.from_one(o.picture.near, me))
 
 
 # ---- crises ---------------------------------------------------------------------------------------------
 
 
-def in_crisis(c: Crisis, seen: Observation, pick: Pick, *, answering: bool, freed: Array | None = None) -> Orders:
-    """The viewer's answer, or its choice of a side; where ``freed`` (B,), as if it had no ties."""
-    p, me, card = c.picture, seen.power, seen.desk.intent
+def in_crisis(c: Crisis, me: Array, pick: Pick, freed: Array | None = None) -> dict[str, Array]:
+    """Orders of the viewers ``me`` (B,) by field: answers, or choices of a side; where ``freed`` (B,), without ties."""
+    p, seen = c.picture, c.picture.seen
     precision = F(p.mind.precision.crisis)
-    if answering:
-        bow = answer(c, me, card) * precision
+    if seen.stage is Stage.ANSWERS:
+        bow = answer(c, me, seen.desk.intent) * precision
         taken = pick(Point.ANSWER, np.stack([np.zeros_like(bow), bow]))
-        return Orders.row(p.n, seen.games, answer=np.where(taken == 1, Answer.YIELD, Answer.RESIST).astype(np.int8))
-    s = sides(c, me, card)
+        return {"answer": np.where(taken == 1, Answer.YIELD, Answer.RESIST).astype(np.int8)}
+    s = sides(c, me, seen.desk.intent)
     logits = np.concatenate([np.zeros((1, seen.games), F), s.wait[None], s.join])
     if freed is not None:
         logits = np.where(freed, np.concatenate([logits[:1], s.idle[None], s.direct]), logits)
-    taken = pick(Point.HELP, np.where(logits <= NEVER, NEVER, logits * precision))
-    return helping(p.n, taken)
+    return helping(pick(Point.HELP, np.where(logits <= NEVER, NEVER, logits * precision)))
 
 
-def helping(n: int, taken: Array) -> Orders:
-    """A choice of `Point.HELP` as a row."""
+def helping(taken: Array) -> dict[str, Array]:
+    """A choice of `Point.HELP` as orders by field."""
     choice = np.where(taken >= 2, Choice.JOIN, np.where(taken == 1, Choice.WAIT, Choice.STAY_OUT))
     side = np.where(taken >= 2, taken - 2, NOBODY)
-    return Orders.row(n, len(taken), choice=choice.astype(np.int8), side=side.astype(np.int8))
+    return {"choice": choice.astype(np.int8), "side": side.astype(np.int8)}
 
 
 # ---- orders as choices ----------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from game import crisis
-from game.arrays import NOBODY, Array, of_each
+from game.arrays import NOBODY, Array, best_of, of_each, row_of
 from game.intents.choices import NEVER, foreseen
 from game.intents.dread import battle_price, chance
-from game.intents.help import Stakes, price_of_help, response, turned
+from game.intents.help import Stakes, expected_at, price_of_help, response, turned
 from game.intents.picture import F, Picture
 from game.scenario import Intent
 
@@ -30,13 +30,15 @@ class Crisis(NamedTuple):
 
 
 def crisis_of(p: Picture) -> Crisis:
-    helped, joins, _, s = foreseen(p)
-    table, games, each = p.seen.table, p.attack.shape[-1], np.arange(p.n)[:, None]
+    _, s = foreseen(p)
+    table, each = p.seen.table, np.arange(p.n)[:, None]
     lines = crisis.strikes(table)
-    leader = np.where(lines.all, p.attack[:, None], F(-1)).argmax(0)
-    pair = np.maximum(p.pairs.place[leader, each], 0)  # of none where nobody strikes
-    helped = of_each(helped.reshape(-1, games), pair)
-    joins = of_each(p.pairs.by_power(joins).reshape(-1, games), p.n * pair + each[:, None])
+    leader = best_of(np.where(lines.all, p.attack[:, None], F(-1)))
+    struck = crisis.struck(lines)
+    target, game = np.nonzero(struck)
+    helped, joins = np.zeros(struck.shape, F), np.zeros(lines.all.shape, F)
+    helped[target, game], often, third = expected_at(p, s, p.pairs.place[leader[target, game], target], game)
+    joins[third, target, game] = often
     margin = (lines.all * p.attack[:, None]).sum(0)
     margin += p.world.edge[leader, each, 0] + F(p.world.core.odds.unready) * ~p.ready - p.defence
     if bool(lines.duel.any()):
@@ -48,16 +50,16 @@ def crisis_of(p: Picture) -> Crisis:
         sent = np.where((table.joined_at > 1)[:, None], np.floor(p.sent * F(0.5) + F(0.5)), p.sent)
         beside = (who.strikes[:, :, None] & lines.all[None]).any(1)  # [k, j] helps a striker of j
         margin = margin - ((who.defends | who.duels) * sent).sum(0) + (beside * sent).sum(0)
-    return Crisis(p, s, helped, joins, leader, margin, lines, crisis.struck(lines), fought)
+    return Crisis(p, s, helped, joins, leader, margin, lines, struck, fought)
 
 
-def answer(c: Crisis, me: int, card: Array) -> Array:
-    """(B,) what yielding is worth to ``me`` beyond resisting."""
+def answer(c: Crisis, me: Array, card: Array) -> Array:
+    """(B,) what yielding is worth beyond resisting to ``me`` (B,), each a viewer with that card."""
     p = c.picture
-    wins = chance(p, c.margin[me] - c.helped[me])
-    loss = np.where(card == Intent.FEARFUL, p.loss[1, me], p.loss[0, me])
+    wins = chance(p, of_each(c.margin - c.helped, me))
+    loss = np.where(card == Intent.FEARFUL, of_each(p.loss[1], me), of_each(p.loss[0], me))
     resist = F(battle_price(p)) + wins * loss
-    return np.asarray(resist * (1 - of_each(p.again[:, 0], c.leader[me])) - p.bow[me])
+    return np.asarray(resist * (1 - of_each(p.again[:, 0], of_each(c.leader, me))) - of_each(p.bow, me))
 
 
 class Sides(NamedTuple):
@@ -73,23 +75,22 @@ class Sides(NamedTuple):
     price: Array  # scalar: what helping costs
 
 
-def sides(c: Crisis, me: int, card: Array) -> Sides:
-    """What joining each side of each battle is worth to ``me``."""
+def sides(c: Crisis, me: Array, card: Array) -> Sides:
+    """What joining each side of each battle is worth to ``me`` (B,), each a viewer with that card."""
     p, table = c.picture, c.picture.seen.table
-    sore = (card == Intent.FEARFUL).astype(F)
-    threat, survival = c.stakes.of_one(me, sore)
-    needs = c.stakes.dependence[0, me] + sore * (c.stakes.dependence[1, me] - c.stakes.dependence[0, me])  # [j]
+    threat, survival, needs = c.stakes.of_one(me, (card == Intent.FEARFUL).astype(F))
     worth = of_each(threat, c.leader) + survival  # (N, B) by target
-    others = c.helped - c.joins[me] * p.sent[me]  # what they expect of ``me`` left out
+    sent, owed = row_of(p.sent, me), row_of(p.owed, me)
+    others = c.helped - row_of(c.joins, me) * sent  # what they expect of ``me`` left out
     first = table.wave == 0
     margin = c.margin - (first & c.struck) * others
-    force = np.where(first, p.sent[me], np.floor(p.sent[me] * F(0.5) + F(0.5)))
-    owed = np.maximum(p.owed[me], _through(c, me))
+    force = np.where(first, sent, np.floor(sent * F(0.5) + F(0.5)))
+    owed = np.maximum(owed, _through(c, me, owed))
     decides = turned(p, margin, force)
-    r = response(p, decides, worth, owed, of_each(p.behind[me], c.leader))
+    r = response(p, decides, worth, owed, of_each(row_of(p.behind, me), c.leader))
     plain = response(p, decides, worth - needs, 0.0, 0.0)
     lone = response(p, turned(p, c.margin, force), worth, owed, 0.0)
-    joinable = p.seen.sides()
+    joinable = crisis.engaged(table) & of_each(table.asked, me)
     defends = (c.fought | c.lines.duel.any(0)) & joinable
     strikes = joinable & ~defends
     foe = np.maximum(table.strike, 0)  # to join a striker is to join the battle of the one it strikes
@@ -98,19 +99,19 @@ def sides(c: Crisis, me: int, card: Array) -> Sides:
         behind = of_each(np.where(defends, striking, NEVER), foe)
         return np.where(defends, defending, np.where(strikes, behind, NEVER))
 
-    may_wait = first & ~table.exile[me]
+    may_wait = first & ~of_each(table.exile, me)
     wait, idle = (np.where(may_wait, np.where(defends, found.wait, NEVER).max(0), NEVER) for found in (r, plain))
     alone = np.where(defends, lone.join, NEVER)
     join, direct = of_sides(r.join, r.attack), of_sides(plain.join, plain.attack)
     return Sides(wait, join, direct, idle, owed, worth, alone, np.asarray(price_of_help(p)))
 
 
-def _through(c: Crisis, me: int) -> Array:
+def _through(c: Crisis, me: Array, owed: Array) -> Array:
     """(N, B) what is owed at each battle because a partner joins the defence: to leave it alone there costs [R10]."""
-    p, table = c.picture, c.picture.seen.table
-    partner = crisis.partners(table)[me]
+    table = c.picture.seen.table
+    partner = row_of(crisis.partners(table), me)
     if not bool(partner.any()):
         return np.zeros(partner.shape, F)
     joined = crisis.to_each(table.side) & (table.wave > 0)
     comes = np.where(table.wave == 0, c.joins, joined)
-    return np.asarray(((partner * p.owed[me])[:, None] * comes).max(0), F)
+    return np.asarray(((partner * owed)[:, None] * comes).max(0), F)

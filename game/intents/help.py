@@ -8,18 +8,19 @@ it is how bucks are passed.
 
 from __future__ import annotations
 
-import operator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
-from game.arrays import Array
-from game.intents.dread import Ahead, chance, feared
+from game.arrays import Array, Bools, row_of
+from game.intents.dread import CASES, LAMBS, ONWARD, RISE, SUFFERED, Ahead, chance, feared, frequencies
 from game.intents.pairs import Pairs
 from game.intents.picture import F, Picture
 from game.scenario import Intent
+
+_SHOWN = np.append([F(0), F(0)], CASES) - np.append(CASES, [F(0), F(0)])  # the mean a step on less that a step back
 
 
 def price_of_help(p: Picture) -> float:
@@ -117,11 +118,12 @@ class Stakes:
     relief: Array  # (2, N, D, B) how much k now dreads its neighbour, and would no more
     dependence: Array  # (2, N, N, B) [k, j] what j's help is worth to k's own safety
 
-    def of_one(self, me: int, s: Array) -> tuple[Array, Array]:
-        """The same for one power, (N, B) by striker and by target; ``s`` (B,)."""
-        threat, relief = self.pairs.from_one(self.threat, me), self.pairs.from_one(self.relief, me)
-        threat, relief, needs = (x[0] + s * (x[1] - x[0]) for x in (threat, relief, self.dependence[:, me]))
-        return threat, needs - relief
+    def of_one(self, me: Array, s: Array) -> tuple[Array, Array, Array]:
+        """The same for one power (B,), (N, B) by striker and by target, and what it needs of each; ``s`` (B,)."""
+        threat, relief = (self.pairs.of_each_one(part, me) for part in (self.threat, self.relief))
+        needs = [row_of(part, me) for part in self.dependence]
+        threat, relief, needed = (x[0] + s * (x[1] - x[0]) for x in (threat, relief, needs))
+        return threat, needed - relief, needed
 
     def of(self, s: Array) -> tuple[Array, Array]:
         """What j's survival is worth to k when i strikes it, in two parts: [k, i] and [k, j].
@@ -138,37 +140,40 @@ def stakes(p: Picture, d: Ahead) -> Stakes:
     Whoever is not struck now reckons to be next some day (`fear.domino`), whatever else the striker might want.
     """
     fear = p.mind.fear
-    alone = _alone(p, d)
-    threat = F(fear.domino) * np.maximum(alone[2] - alone[0], F(0))
-    slope = np.maximum(d.suffered(1) - d.suffered(0), F(0)) / F(p.mind.outlook.spread)  # of a striker i
+    lonely = _Lonely(p, d)
+    hazard, _ = frequencies(p, lonely.weights())
+    threat = F(fear.domino) * np.maximum(lonely.shown(), F(0))
+    slope = np.maximum(feared(p, d.grid.some(ONWARD), hazard, RISE), F(0)) / F(p.mind.outlook.spread)  # of a striker i
     slope = p.pairs.reversed(slope)
     others = slope.sum(-2)[:, :, None] - p.pairs.matrix(slope)  # [k, j]: nobody helps against itself
     dependence = others * (p.counted * p.sent).swapaxes(0, 1)
     return Stakes(p.pairs, p.pairs.reversed(threat), p.pairs.reversed(d.harm), dependence)
 
 
-def _alone(p: Picture, d: Ahead) -> Array:
-    """(3, 2, N, D, B) harm of i, a step weaker, as expected and a step stronger, to each it can reach.
+class _Lonely:
+    """Strikers i, known to have struck, if each of their neighbours were all there is to strike."""
 
-    If that were all there is to strike, and i were known to have struck.
-    """
-    wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
-    shocked = wolf * F(np.exp(p.mind.fear.shock))
-    shocked = shocked / (shocked + 1 - wolf)
-    ratio = shocked / np.maximum(wolf, F(1e-6))
-    rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
-    lambs = 2
-    share = np.concatenate([p.shares[:lambs] * rest, p.shares[lambs:] * ratio])
-    idle = reduce(operator.iadd, (_idle(part, weight) for part, weight in zip(share, d.weight, strict=True)))
-    hazard = np.subtract(share.sum(0)[:, None], idle, out=idle)
-    np.minimum(hazard, F(1), out=hazard)
-    return feared(p, d.grid, hazard)
+    def __init__(self, p: Picture, d: Ahead) -> None:
+        wolf = p.repute[:, Intent.CLAIMANT :].sum(1)
+        shocked = wolf * F(np.exp(p.mind.fear.shock))
+        shocked = shocked / (shocked + 1 - wolf)
+        ratio = shocked / np.maximum(wolf, F(1e-6))
+        rest = (1 - shocked) / np.maximum(1 - wolf, F(1e-6))
+        self._ahead = d
+        self._share = np.concatenate([p.shares[:LAMBS] * rest, p.shares[LAMBS:] * ratio])
+        self._hazard = np.broadcast_to(self._share.sum(0)[:, None], d.grid.calm[SUFFERED].shape).copy()
 
+    def weights(self) -> Iterator[Array]:
+        """Those of d `ONWARD`, each counted on the way."""
+        for share, weight in zip(self._share, self._ahead.weights(), strict=True):
+            idle = weight[SUFFERED] + 1
+            self._hazard -= np.divide(share[:, None], idle, out=idle)
+            yield weight[ONWARD]
 
-def _idle(share: Array, weight: Array) -> Array:
-    """(steps, N, D, B) how many of these i do not strike, if that were all there is to strike."""
-    out = 1 + weight
-    return np.asarray(np.divide(share[:, None], out, out=out))
+    def shown(self) -> Array:
+        """(2, N, D, B) how much more harm one that won, a step stronger, does than one beaten, a step weaker."""
+        d = self._ahead
+        return feared(d.picture, d.grid.some(SUFFERED), self._hazard, _SHOWN)
 
 
 def hoped(p: Picture) -> Array:
@@ -177,24 +182,57 @@ def hoped(p: Picture) -> Array:
     return p.pairs.at_target(counted.sum(0)) - p.pairs.of(counted)
 
 
-def expected(p: Picture, s: Stakes) -> tuple[Array, Array]:
-    """(N, D, B) strength expected to come to the struck, less what comes to the striker; (N, D, N - 2, B) chances.
-
-    The chances are those that third powers join at once.
-    """
+def expected(p: Picture, s: Stakes) -> Array:
+    """(N, D, B) strength expected to come to the struck, less what comes to the striker."""
     to_target, to_striker = p.pairs.third_to_target, p.pairs.third_to_striker
-    base = p.margin + p.pairs.at_target(F(p.world.core.odds.unready) * ~p.ready)
     threat, survival = s.of(p.repute[:, Intent.FEARFUL])
-    stake = to_striker(threat) + to_target(survival)
-    sent, owed, behind = to_target(p.sent), to_target(p.owed), to_striker(p.behind)
-    mine = to_target(p.counted) * sent
-    third = Third(p, sent, stake, owed, behind)
-    sent = sent * p.near[:, :, None]
+    sent = to_target(p.sent)
+    third = Third(p, sent, to_striker(threat) + to_target(survival), to_target(p.owed), to_striker(p.behind))
+    return _settled(third, _ready_margin(p), sent, to_target(p.counted), p.near)[0]
+
+
+def expected_at(p: Picture, s: Stakes, pair: Array, game: Array) -> tuple[Array, Array, Array]:
+    """The same of some strikes, (strikes,); then (N - 2, strikes) chances that third powers join at once, and which.
+
+    ``pair`` (strikes,): their places among all pairs in a row.
+    """
+    n, games = p.n, p.attack.shape[-1]
+    third, striker, target = p.pairs.third[pair].T, pair // p.pairs.most, p.pairs.target.ravel()[pair]
+
+    def at(matrix: Array, power: Array) -> Array:
+        return np.asarray(matrix.reshape(-1).take((third * n + power) * games + game))
+
+    def of(pairs: Array) -> Array:
+        return np.asarray(pairs.reshape(-1).take(pair * games + game))
+
+    threat, survival = s.of(p.repute[:, Intent.FEARFUL])
+    sent = at(p.sent, target)
+    them = Third(p, sent, at(threat, striker) + at(survival, target), at(p.owed, target), at(p.behind, striker))
+    return *_settled(them, of(_ready_margin(p)), sent, at(p.counted, target), of(p.near)), third
+
+
+def _ready_margin(p: Picture) -> Array:
+    """(N, D, B) of strikes, to targets as ready as they are."""
+    return p.margin + p.pairs.at_target(F(p.world.core.odds.unready) * ~p.ready)
+
+
+def _settled(third: Third, margin: Array, sent: Array, counted: Array, near: Bools) -> tuple[Array, Array]:
+    """Strength expected (..., B), and chances to join at once (..., N - 2, B): each expects what the others do."""
+    mine = counted * sent
+    sent = sent * near[..., None, :]
     for _ in range(2):
-        r = third.often((base - mine.sum(-2))[:, :, None] + mine)
+        r = third.often((margin - _together(mine))[..., None, :] + mine)
         mine = r.wait * r.late
         mine *= F(0.5)
         mine += r.join
         mine -= r.attack
         mine *= sent
-    return mine.sum(-2), r.join * p.near[:, :, None]
+    return _together(mine), r.join * near[..., None, :]
+
+
+def _together(thirds: Array) -> Array:
+    """(..., B) of all third powers (..., N - 2, B), one after the other: so that a game alone adds up as in a batch."""
+    out = np.zeros((*thirds.shape[:-2], thirds.shape[-1]), F)
+    for k in range(thirds.shape[-2]):
+        out += thirds[..., k, :]
+    return out

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pydantic import Field
+
 from game.files import data
 from game.schema import Table, check, toml
 
@@ -30,7 +32,7 @@ class Outlook(Table):
     butter: float
     arming: float
     province: float
-    spread: float
+    spread: float = Field(ge=3)  # a round's arms are no more than a step
     keep: float
     ready: float
     alert: float

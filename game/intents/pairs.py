@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from game.arrays import Array, Bools
+from game.arrays import Array, Bools, of_each
 
 
 class Pairs:
@@ -38,9 +38,9 @@ class Pairs:
         third = np.array(
             [[[k for k in range(n) if k not in (i, j)][: n - 2] for j in self.target[i]] for i in range(n)], int
         ).reshape(n, most, n - 2)
+        self.third = third.reshape(n * most, -1)  # of a pair by its place
         self._third_striker = (third * n + np.arange(n)[:, None, None]).ravel()  # [k, i] in a matrix
         self._third_target = (third * n + self.target[..., None]).ravel()  # [k, j]
-        self._third = (own[..., None] * n + third).ravel()  # [pair, k]
 
     def at_target(self, powers: Array) -> Array:
         """(..., N, B) of powers as pairs: that of the target."""
@@ -77,9 +77,20 @@ class Pairs:
         out[..., self.target[me, real], :] = pairs[..., me, real, :]
         return out
 
+    def of_each_one(self, pairs: Array, me: Array) -> Array:
+        """(..., N, B) of the power ``me`` (B,) toward each, 0 where it cannot reach it."""
+        lead, games = pairs.shape[:-3], pairs.shape[-1]
+        place = self.place[me].T
+        flat = self.target.size * np.arange(pairs.size // (self.target.size * games)).reshape(*lead, 1, 1)
+        return of_each(pairs.reshape(-1, games), flat + np.maximum(place, 0)) * (place >= 0)
+
     def to_one(self, pairs: Array, me: int) -> Array:
         """(..., N, B) of each toward ``me``."""
-        return self.from_one(self.reversed(pairs), me)
+        lead, games = pairs.shape[:-3], pairs.shape[-1]
+        out = np.zeros((*lead, self.n, games), pairs.dtype)
+        others = self.target[me, self.real[me, :, 0]]
+        out[..., others, :] = pairs.reshape(*lead, -1, games)[..., self.place[others, me], :]
+        return out
 
     def third_to_striker(self, matrix: Array) -> Array:
         """(N, D, N - 2, B) [k, i] of a matrix, by pair and third power k."""
@@ -92,13 +103,6 @@ class Pairs:
     def _of_thirds(self, matrix: Array, index: Array) -> Array:
         games = matrix.shape[-1]
         return matrix.reshape(-1, games).take(index, 0).reshape(*self.target.shape, self.n - 2, games)
-
-    def by_power(self, thirds: Array) -> Array:
-        """(N, D, N, B) of third powers by power, 0 for striker and target."""
-        games = thirds.shape[-1]
-        out = np.zeros((self.target.size * self.n, games), thirds.dtype)
-        out[self._third] = thirds.reshape(-1, games)
-        return out.reshape(*self.target.shape, self.n, games)
 
 
 def pairs_of(reach: Bools) -> Pairs:

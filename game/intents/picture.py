@@ -19,7 +19,7 @@ from game.intents.mind import Knobs, Mind, mind
 from game.intents.pairs import Pairs, pairs_of
 from game.observe import Observation
 from game.scenario import Intent, PactKind, World
-from game.state import Signal, Stage
+from game.state import Signal, Stage, Table
 
 F = np.float32
 
@@ -94,10 +94,30 @@ class Picture:
         return [self.kinds.index(card) if card in self.kinds else 0 for card in Intent]
 
     @cached_property
+    def sore(self) -> list[int]:
+        """Which of the two losses counts, by kind: a Content's or a Fearful's."""
+        return [int(kind is Intent.FEARFUL) for kind in self.kinds]
+
+    def kind_of(self, card: Array) -> Array:
+        """(B,) the place among `kinds` of the card (B,)."""
+        return np.array(self.row)[card]
+
+    @cached_property
     def shares(self) -> Array:
         """(kinds, N, B) what others hold of each power."""
         dealt = self.world.deck[list(self.kinds)] > 0
         return np.ascontiguousarray(self.repute.take(self.kinds, 1).swapaxes(0, 1)) * dealt[:, None, None]
+
+    @cached_property
+    def aimed(self) -> Array:
+        """The same by what strikes are for: a claimant wants one of its rivals' land, to the others it is content."""
+        out = self.shares.copy()
+        if Intent.CLAIMANT in self.kinds:
+            claims = out[self.row[Intent.CLAIMANT]]
+            out[0] += claims
+            claims /= self.rivals
+            out[0] -= claims
+        return out
 
     @cached_property
     def loss_of_target(self) -> Array:
@@ -118,24 +138,41 @@ class Picture:
         return 1.0 - self.world.distinguishability
 
 
-def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
-    """The viewer's world from its observation and from what it holds of its rivals and of its own repute."""
-    world, table, desk, traits = seen.world, seen.table, seen.desk, mind()
-    me, n, k = seen.power, world.n, F(1.0 - world.distinguishability)
-    swords = desk.seen.astype(F)
-    shields = table.arms.astype(F) - swords
-    attack, defence = swords + k * shields, shields + k * swords
-    exile = table.exile
-    here = ~exile
-    pairs = pairs_of(world.reach)
+class _Public(NamedTuple):
+    """The half of a picture that all viewers of a table share; fields as in `Picture`."""
+
+    near: Bools
+    rivals: Array
+    ready: Bools
+    may: Bools
+    last_chance: Array
+    left: Array
+    more: Array
+    ahead: Array
+    loss: Array
+    barred: Array
+    bow: Array
+    unbowed: Array
+    growth: Array
+    price: Array
+    counted: Array
+    owed: Array
+    behind: Array
+    bond: Bools
+
+
+@lru_cache(maxsize=2)
+def _public(world: World, stage: Stage, table: Table) -> _Public:
+    """Found once for a table, for all that look at it one after the other."""
+    traits, k, pairs = mind(), F(1.0 - world.distinguishability), pairs_of(world.reach)
+    here = ~table.exile
     near = pairs.real & here[:, None] & pairs.at_target(here)
     since = table.round - table.mobilised_on
     ready = since < world.core.odds.mobilised_rounds
-    may = ((since >= 1) & ready | world.surprise) & here
     when = np.minimum(table.round, world.rounds[1] + 1)
     future = outlook(world.rounds, traits.outlook.rounds, traits.outlook.patience)
     left = future.left[when]
-    income = _income(seen)
+    income = _income(world, table)
     loss = np.stack(
         [
             F(points) + F(traits.outlook.butter) * income * left
@@ -143,52 +180,66 @@ def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
         ]
     )
     arming = np.minimum(F(traits.outlook.arming) * income, world.core.arms.built_per_round) * (1 + k)
-    repute = _as_supposed(repute, me, knobs.empathy)
-    owed, behind, bond = _bonds(seen)
-    faith = np.where(_failed(seen), F(traits.ties.doubted), F(1))[:, None]
-    owed = owed * faith
-    price = pairs.of(_price(seen))
-    whole = np.clip(np.floor(attack + F(0.5)).astype(np.int64), 0, world.help_full.shape[-1] - 1)
-    row = np.arange(n * n).reshape(n, n, 1) * world.help_full.shape[-1]
-    sent = world.help_full.ravel().take(row + whole[:, None]).astype(F)
-    sent = np.where(exile[:, None], F(world.core.losses.exile_help), sent) * pairs.others
-    return Picture(
-        seen=seen,
-        mind=traits,
-        repute=repute,
-        attack=attack,
-        defence=defence,
-        pairs=pairs,
+    owed, behind, bond = _bonds(world, stage, table)
+    faith = np.where(_failed(stage, table), F(traits.ties.doubted), F(1))[:, None]
+    price = pairs.of(_price(world, table))
+    return _Public(
         near=near,
         rivals=np.maximum(near.sum(1), 1).astype(F),
         ready=ready & here,
-        may=may,
+        may=((since >= 1) & ready | world.surprise) & here,
         last_chance=((since >= world.core.odds.mobilised_rounds - 1) & ~world.surprise).astype(F),
         left=left,
         more=future.more[when],
         ahead=future.ahead[when],
         loss=loss,
-        again=_again(repute, future.more[when]),
-        margin=attack[:, None] - pairs.at_target(defence) + pairs.of(world.edge).astype(F),
         barred=price + F(1000) * ~near,
-        cards=tuple(card for card in Intent if world.deck[card] > 0 or bool((desk.intent == card).any())),
-        mean_loss=loss[0] + repute[:, Intent.FEARFUL] * (loss[1] - loss[0]),
-        bow=_bow(seen, left),
+        bow=_bow(world, table, left),
         unbowed=(~table.yielded).astype(F),
         growth=arming[:, None] - pairs.at_target(arming),
         price=price,
-        sent=sent,
         counted=np.where(bond, F(traits.ties.kept) * faith, F(traits.ties.hoped)),
-        owed=owed,
+        owed=owed * faith,
         behind=behind,
         bond=bond,
     )
 
 
-def _failed(seen: Observation) -> Bools:
+def picture(seen: Observation, repute: Array, knobs: Knobs) -> Picture:
+    """The viewer's world from its observation and from what it holds of its rivals and of its own repute."""
+    world, table, desk = seen.world, seen.table, seen.desk
+    n, k, pairs = world.n, F(1.0 - world.distinguishability), pairs_of(world.reach)
+    public = _public(world, seen.stage, table)
+    swords = desk.seen.astype(F)
+    shields = table.arms.astype(F) - swords
+    attack, defence = swords + k * shields, shields + k * swords
+    repute = _as_supposed(repute, seen.power, knobs.empathy)
+    most = world.help_full.shape[-1] - 1
+    whole = np.minimum((attack + F(0.5)).astype(np.int64), most)
+    sent = world.help_full.ravel().take(np.arange(n * n).reshape(n, n, 1) * (most + 1) + whole[:, None]).astype(F)
+    sent *= ~table.exile[:, None] & pairs.others
+    sent += F(world.core.losses.exile_help) * (table.exile[:, None] & pairs.others)
+    loss = public.loss
+    held = np.bincount(desk.intent, minlength=len(Intent))
+    return Picture(
+        seen=seen,
+        mind=mind(),
+        repute=repute,
+        attack=attack,
+        defence=defence,
+        pairs=pairs,
+        again=_again(repute, public.more),
+        margin=attack[:, None] - pairs.at_target(defence) + pairs.of(world.edge).astype(F),
+        cards=tuple(card for card in Intent if world.deck[card] > 0 or held[card]),
+        mean_loss=loss[0] + repute[:, Intent.FEARFUL] * (loss[1] - loss[0]),
+        sent=sent,
+        **public._asdict(),
+    )
+
+
+def _failed(stage: Stage, table: Table) -> Bools:
     """(N, B) who left a partner alone in the battles of the last round, which still lie on the table."""
-    table = seen.table
-    if seen.stage is not Stage.ORDERS:
+    if stage is not Stage.ORDERS:
         return np.zeros(table.exile.shape, bool)
     lines = crisis.strikes(table)
     bound = crisis.partners(table) | (table.until[Signal.GUARD - 1] >= table.round - 1)
@@ -197,9 +248,8 @@ def _failed(seen: Observation) -> Bools:
     return np.asarray((bound & left[None] & free[:, None] & ~crisis.to_each(table.side)).any(1))
 
 
-def _income(seen: Observation) -> Array:
+def _income(world: World, table: Table) -> Array:
     """(N, B) tokens a round to be reckoned with: what the box gives, works, provinces, risers' tokens to come."""
-    world, table = seen.world, seen.table
     income = world.tokens + table.works - (table.province != -1)
     if world.has("rising power"):
         for start in world.core.rising.rounds:
@@ -207,10 +257,10 @@ def _income(seen: Observation) -> Array:
     return np.asarray(np.maximum(income, 0) * ~table.exile, F)
 
 
-def _bow(seen: Observation, left: Array) -> Array:
+def _bow(world: World, table: Table, left: Array) -> Array:
     """A province, its income, and a broken word if one guards oneself [R6, R9]."""
-    world, n = seen.world, seen.world.n
-    guarded = crisis.in_force(seen.table, Signal.GUARD)[np.arange(n), np.arange(n)]
+    own = np.arange(world.n)
+    guarded = crisis.in_force(table, Signal.GUARD)[own, own]
     return np.asarray(F(world.core.losses.yielded) + left + F(world.core.breach.guard) * guarded)
 
 
@@ -233,9 +283,8 @@ def _as_supposed(repute: Array, me: int, empathy: float) -> Array:
     return out
 
 
-def _price(seen: Observation) -> Array:
+def _price(world: World, table: Table) -> Array:
     """[i, j] what it costs i in broken words to strike j [R10, R12]."""
-    world, table = seen.world, seen.table
     breach = world.core.breach
     price: Array = F(breach.peace) * crisis.in_force(table, Signal.PEACE)
     if world.has("standing pacts"):
@@ -246,14 +295,13 @@ def _price(seen: Observation) -> Array:
     return np.asarray(price, F)
 
 
-def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
+def _bonds(world: World, stage: Stage, table: Table) -> tuple[Array, Array, Bools]:
     """What help is owed: to the struck, to strikers, and whether there is a tie [R10, R12].
 
     Before the orders are turned over hands are those of the last round: a custom, counted by half.
     """
-    world, table = seen.world, seen.table
     breach = world.core.breach
-    worth = F(breach.hand) * (F(0.5) if seen.stage is Stage.ORDERS else F(1))
+    worth = F(breach.hand) * (F(0.5) if stage is Stage.ORDERS else F(1))
     tied = table.hand
     owed: Array = worth * tied
     guard = crisis.in_force(table, Signal.GUARD) | crisis.in_force(table, Signal.THREATEN)
@@ -267,7 +315,7 @@ def _bonds(seen: Observation) -> tuple[Array, Array, Bools]:
         owed = owed + F(breach.pact) * defence
         tied = tied | defence
         behind = F(breach.pact // 2) * defence + F(breach.pact) * offence
-    if seen.stage is not Stage.ORDERS:  # nothing is owed to a power that itself struck, and half by a pact of defence
+    if stage is not Stage.ORDERS:  # nothing is owed to a power that itself struck, and half by a pact of defence
         struck = (table.strike != NOBODY)[None]
         half = F(0.5 * breach.pact) * (table.pacts[:, :, PactKind.DEFENCE] > 0)
         owed = np.where(struck, np.minimum(owed, half), owed)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.arrays import Array
-from game.intents.choices import NEVER, Outlooks, of_card
-from game.intents.dread import SORE, chance
+from game.intents.choices import NEVER, Outlooks, of_kind
+from game.intents.dread import chance
 from game.intents.help import price_of_help
-from game.intents.picture import F
+from game.intents.picture import F, Picture
 from game.scenario import Intent
 from game.state import Signal
 
@@ -38,19 +38,22 @@ def option(kind: Array, about: Array, n: int) -> Array:
 class Words:
     """Utilities of signals, to be silent being 0: matrices [i, j] of i about j."""
 
-    open: Array  # (5, N, B)
-    about: dict[Signal, list[Array]]  # by kind, then by card; kinds that the modules exclude are missing
+    open: Array  # (kinds, N, B)
+    peace: Array  # (kinds, N, D, B) pairs: to others nobody promises it
+    about: dict[Signal, Array]  # (2, N, N, B) by loss, of the other kinds; those that the modules exclude are missing
 
-    def of(self, card: Array, me: int) -> Array:
+    def of(self, p: Picture, card: Array, me: int) -> Array:
         """(options, B) the viewer's own; ``card`` (B,)."""
         n, games = self.open.shape[1:]
+        kind, sore = p.kind_of(card), (card == Intent.FEARFUL).astype(np.int64)
         out = np.full((count(n), games), NEVER, F)
         out[0] = 0
-        out[1] = of_card(self.open[:, me], card)
-        for x, kind in enumerate(KINDS):
-            if kind in self.about:
-                own = {id(part): part[me] for part in self.about[kind]}
-                out[2 + x * n : 2 + (x + 1) * n] = of_card([own[id(part)] for part in self.about[kind]], card)
+        out[1] = of_kind(self.open[:, me], kind)
+        real = p.pairs.real[me, :, 0]
+        out[2 + KINDS.index(Signal.PEACE) * n + p.pairs.target[me, real]] = of_kind(self.peace[:, me, real], kind)
+        for known, by_loss in self.about.items():
+            x = 2 + KINDS.index(known) * n
+            out[x : x + n] = of_kind(by_loss[:, me], sore)
         return out
 
 
@@ -59,48 +62,31 @@ def signals(o: Outlooks) -> Words:
     pairs, core, table, n = p.pairs, p.world.core, p.seen.table, p.n
     price = (F(core.prices.signal) * ~table.exile)[:, None]
     eye = np.arange(n)
-    nobody = np.full((n, n, 1), -np.log(n - 1) / p.mind.precision.words, F)  # whether to speak comes before to whom
+    among = -np.log(n - 1) / p.mind.precision.words  # whether to speak comes before to whom
+    nobody = np.full((n, n, 1), among, F)
     nobody[eye, eye] = NEVER
     silent = nobody - price
-    fall = _fall(o)
     coerced = pairs.received(d.often * d.bows) * (F(core.losses.yielded) + p.left)
     honest = pairs.reversed(d.honest)  # of its neighbours toward i
-    peace: list[Array] = []
-    guard, ire = [], []
-    for s in (0, 1):
-        word = o.stakes.dependence[s] + (o.stakes.threat[s].sum(1) / F(n))[:, None]
-        word *= fall
-        word += silent - F(0.2 * core.breach.guard)
-        word[eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
-        guard.append(word)
-        ire.append(pairs.matrix(pairs.reversed(d.harm[s])))
-    for card in Intent:
-        if card not in p.cards and card is not Intent.CONTENT:
-            peace.append(peace[Intent.CONTENT])
-            continue
-        kept = 1 - d.by_card[card]
-        word = F(p.mind.fear.reassured) * honest[SORE[card]]
-        word += F(core.breach.peace) * (kept * kept - 1)
-        word += F(nobody[0, 1, 0]) - price
-        peace.append(pairs.matrix(np.where(p.near, word, NEVER), NEVER))
+    guard = o.stakes.dependence + (o.stakes.threat.sum(2) / F(n))[:, :, None]
+    guard *= _fall(o)
+    guard += silent - F(0.2 * core.breach.guard)
+    guard[:, eye, eye] = F(0.3) * coerced - F(0.1 * core.breach.guard) - price[:, 0]
+    ire = pairs.matrix(pairs.reversed(d.harm))
+    peace = d.by_kind - 2
+    peace *= d.by_kind
+    peace *= F(core.breach.peace)
+    peace += (F(p.mind.fear.reassured) * honest).take(p.sore, 0)
+    peace += np.where(p.near, F(among) - price, NEVER)
     shields = (table.arms - p.seen.desk.seen).astype(F) / np.maximum(table.arms, 1).astype(F)
     trusted = F(p.mind.fear.reassured) * (shields - F(0.5))
-    fear = honest.sum(-2)
-    words = [trusted * fear[SORE[card]] - F(0.2) * o.option[card] - price[:, 0] for card in Intent]
-    about = {
-        Signal.PEACE: peace,
-        Signal.GUARD: _by_card(guard),
-        Signal.BOYCOTT: _by_card([F(0.05) * x + silent for x in ire]),
-    }
+    opened = (trusted * honest.sum(-2) - price[:, 0]).take(p.sore, 0) - F(0.2) * o.option
+    about = {Signal.GUARD: guard, Signal.BOYCOTT: F(0.05) * ire + silent}
     if p.world.has("watch"):
-        about[Signal.WATCH] = _by_card([F(0.1) * x + silent for x in ire])
+        about[Signal.WATCH] = F(0.1) * ire + silent
     if p.world.has("threats"):
-        about[Signal.THREATEN] = _by_card([x - F(0.1) for x in guard])
-    return Words(np.stack(words), about)
-
-
-def _by_card(by_loss: list[Array]) -> list[Array]:
-    return [by_loss[SORE[card]] for card in Intent]
+        about[Signal.THREATEN] = guard - F(0.1)
+    return Words(opened, peace, about)
 
 
 def _fall(o: Outlooks) -> Array:
@@ -121,7 +107,7 @@ def hands(o: Outlooks, me: int, card: Array) -> Array:
 
     margin = of_strikers(p.margin - o.helped) + F(core.odds.unready) * ~p.ready[me]
     helped = chance(p, margin[:, None] - F(0.5) * p.sent[:, me][None])  # [striker, friend]
-    often, wins = of_strikers(o.imminent * (1 - o.now.bows)), of_strikers(o.now.wins)
+    often, wins = of_strikers(o.imminent * (1 - o.bows)), of_strikers(o.wins)
     spared = ((wins[:, None] - helped) * often[:, None]).sum(0)
     spared -= (wins - np.diagonal(helped).T) * often  # a striker helps nobody against itself
     loss = np.where(card == Intent.FEARFUL, p.loss[1, me], p.loss[0, me])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
-from game.arrays import Array
+from game.arrays import Array, best_of
 from game.belief import Belief, prior, twins
+from game.belief.together import Lanes
 from game.chance import Draw
 from game.intents.act import Pick, Point, in_crisis, orders
+from game.intents.choices import NEVER
 from game.observe import Observation
 from game.state import Orders, Stage
 
@@ -32,8 +35,17 @@ def act(
     if seen.stage is Stage.ORDERS:
         row = orders(belief.reckoned(seen), two, pick, played)
     else:
-        row = in_crisis(belief.crisis(seen), two, pick, answering=seen.stage is Stage.ANSWERS, freed=freed)
+        me = np.full(two.games, seen.power)
+        row = Orders.row(seen.world.n, two.games, **in_crisis(belief.crisis(seen), me, pick, freed))
     return row if seen.games > 1 else row.take(_TWICE[:1])
+
+
+def in_crises(group: Lanes, draw: Draw) -> dict[str, Array]:
+    """What several powers answer or choose in a crisis, each as if alone: orders by field, (lanes,)."""
+    lanes = len(group.me)
+    pick = by_luck(draw) if lanes > 1 else _of_one(by_luck(draw))
+    given = in_crisis(group.belief.crisis(group.seen), twins.laid(group.me), pick)
+    return {name: value[:lanes] for name, value in given.items()}
 
 
 _TWICE = np.zeros(2, np.int64)
@@ -52,10 +64,12 @@ def by_luck(draw: Draw) -> Pick:
     """Gumbel-max: the best option after luck is added is a quantal response."""
 
     def pick(point: Point, logits: Array) -> Array:
-        luck = draw.uniform(int(point), *logits.shape[:-1])
+        size = math.prod(logits.shape[1:-1])
+        able = np.flatnonzero(logits.reshape(len(logits), -1).max(1) > NEVER / 2)  # luck has no say in the others
+        luck = draw.some(int(point), (able[:, None] * size + np.arange(size)).reshape(-1, *logits.shape[1:-1]))
         np.maximum(luck, 1e-300, out=luck)
         np.log(luck, out=luck)
         np.log(np.negative(luck, out=luck), out=luck)
-        return np.asarray(np.subtract(logits, luck, out=luck).argmax(0))
+        return able[best_of(np.subtract(logits[able], luck, out=luck))]
 
     return pick

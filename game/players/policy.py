@@ -355,10 +355,7 @@ def sides_of(s: Staff) -> Bools:
     table = view.table
     if view.stage is not Stage.HELP:
         return np.zeros(s.near.shape, bool)
-    lines = crisis.strikes(table)
-    battles = crisis.fought(table, lines)
-    engaged = battles | (lines.attack & battles[None]).any(1) | lines.duel.any(1)
-    return np.asarray(engaged[None] & view.own(table.asked)[:, None])
+    return np.asarray(crisis.engaged(table)[None] & view.own(table.asked)[:, None])
 
 
 def pick(logits_: Array, luck: Array) -> Array:

@@ -73,7 +73,7 @@ def _passing(done: Factual, place: int, ward: Array) -> Passing:
         p = c.picture
         sore = (at_answer.desk.intent[k] == Intent.FEARFUL).astype(F)
         lead = c.leader[where, g]
-        threat, survival = c.stakes.of_one(k, sore)
+        threat, survival, _ = c.stakes.of_one(np.full(games, k), sore)
         stake = threat[lead, g] + survival[where, g]
         sent = p.sent[k][where, g]
         others = c.helped[where, g] - c.joins[k, where, g] * sent

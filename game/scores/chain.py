@@ -70,7 +70,7 @@ def _entry(done: Factual, place: int) -> Entry:
     for k in np.flatnonzero(joined.any(1)):
         c = crisis_at(done, place, step.before, int(k))
         card = step.before.desk.intent[k]
-        s = sides(c, int(k), card)
+        s = sides(c, np.full(games, k), card)
         at = side[k][None].astype(np.int64)
         p = c.picture
         precision = p.mind.precision.crisis

@@ -277,7 +277,7 @@ def _committed(row: Orders, seen: Observation, plan: Plan, me: int, asked: Array
     assert plan.ward is not None
     ward = plan.ward[asked]
     able = plan.commit[me, asked] & np.take_along_axis(seen.sides(), ward[None].astype(np.int64), 0)[0]
-    sure = helping(seen.world.n, np.where(able, ward + 2, 0))
+    sure = Orders.row(seen.world.n, seen.games, **helping(np.where(able, ward + 2, 0)))
     return Orders(**{name: np.where(able, getattr(sure, name), value) for name, value in row.__dict__.items()})
 
 

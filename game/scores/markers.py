@@ -11,7 +11,7 @@ import numpy as np
 
 from game.arrays import Array
 from game.intents.act import Point, stance_logits
-from game.intents.choices import BUNDLES, Outlooks, of_card
+from game.intents.choices import BUNDLES, Outlooks
 from game.intents.dread import harm_of
 from game.observe import observe
 from game.scenario import INTENTS, Intent
@@ -108,8 +108,7 @@ def _armed(done: Factual, place: int, o: Outlooks, me: int, built: int) -> float
     """Chance to build as many or more, with the tokens there were."""
     note = done.notes.get((place, me, Point.ARMS))
     assert note is not None
-    precision = o.picture.mind.precision.arms
-    values = precision * of_card(o.arms[:, :, me], done.steps[place].before.desk.intent[me])[:, 0].astype(float)
+    values = o.arms.own(me, o.picture.kind_of(done.steps[place].before.desk.intent[me]))[:, 0].astype(float)
     able = note.logits[:, 0] > -1e3
     weights = np.where(able, np.exp(values - values[able].max(initial=0)), 0)
     many = np.array([b.swords + b.shields >= built for b in BUNDLES])
@@ -135,7 +134,7 @@ def _motive(done: Factual, place: int, o: Outlooks, i: int, j: int) -> Iterator[
     if card >= Intent.CLAIMANT and not (card == Intent.CLAIMANT and int(state.desk.target[i, 0]) != j):
         yield _marker(done, place, "wanted", (i, j), 1.0, "wanted", card=INTENTS[card].capitalize())
     elif first > 0.1:
-        spared = first * float(between(harm_of(p, now.conquest, now.rest)[s], j, i)[0])
+        spared = first * float(between(harm_of(p, now.toll)[s], j, i)[0])
         yield _marker(
             done, place, "pre-emptive", (i, j), first, "pre-emptive", chance=_percent(first), points=round(spared)
         )

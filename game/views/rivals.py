@@ -95,7 +95,7 @@ def _threats(seen: Observation, belief: Belief) -> dict[int, Threat]:
     losses = world.core.losses
     loss = losses.conquered_fearful if SORE[card] else losses.conquered
     cost = round(battle_price(o.picture))
-    often, wins = (o.picture.pairs.to_one(x, me)[:, 0] for x in (o.dread.often, o.now.wins))
+    often, wins = (o.picture.pairs.to_one(x, me)[:, 0] for x in (o.dread.often, o.wins))
     out = {}
     for i in (i for i in range(world.n) if i != me):
         attack, lose = float(often[i]), float(wins[i])

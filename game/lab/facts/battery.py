@@ -207,7 +207,7 @@ def _seen_by(moment: Moment, k: int) -> tuple[Crisis, Sides]:
     assert belief is not None
     seen = observe(moment.world, moment.state, k)
     crisis = crisis_of(picture(seen, belief.held, belief.knobs))
-    return crisis, sides(crisis, k, seen.desk.intent)
+    return crisis, sides(crisis, np.full(seen.games, k), seen.desk.intent)
 
 
 def _chances(s: Sides) -> tuple[Floats, Floats]:
