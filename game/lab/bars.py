@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from game.crew import Crew
-from game.lab.tournament import BUDGETS, Arena, Count, Duel, duels, mirror, usual
+from game.lab.tournament import BUDGETS, Arena, Count, Duel, dear, duels, mirror, usual
 from game.lab.train import Plan, exploiter
 from game.players import LEVELS
 from game.progress import progress
@@ -103,7 +103,8 @@ def main(
     began = time.perf_counter()
     count = usual(games, few)
     if exploit:
-        found: Sequence[Bar] = [exploited(exploit, count(exploit, exploit), arena, crew, Plan(30, seed=arena.seed + 1))]
+        plan = Plan(8, 6, arena.seed + 1) if dear(exploit) else Plan(30, seed=arena.seed + 1)
+        found: Sequence[Bar] = [exploited(exploit, count(exploit, exploit), arena, crew, plan)]
     else:
         found = [
             *ladder(count, arena, crew),
