@@ -48,12 +48,13 @@ def test_no_edge_no_cut() -> None:
 
 
 def test_the_command_tells_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(deals, "play", lambda seed: found([(4.0 + seed % 2, 1.0)])[0])
-    assert run(["lab", "deals", "--games", "50", "--seed", "3", "--workers", "1"]) == 0
+    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(4.0 + seed % 2, 1.0)])[0])
+    assert run(["lab", "deals", "--games", "50", "--deal", "no-aggressor", "--seed", "3", "--workers", "1"]) == 0
     told = capsys.readouterr().out
-    assert "50 games of base at each table, seed 3" in told
+    assert "50 games of base, cards no-aggressor, at each table, seed 3" in told
     assert "of it, sanctions take away 78%" in told
     assert run(["lab", "deals", "par"]) == 2
+    assert run(["lab", "par", "--deal", "random"]) == 2
 
 
 @pytest.mark.slow

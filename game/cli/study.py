@@ -59,6 +59,7 @@ def lab(
     seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance and deals 1, of par 101.")] = None,
     as_json: Json = False,
     plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
+    deal: Annotated[str | None, typer.Option(help="Of `deals`: a deal of base. Default: random.")] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     write: Annotated[bool, typer.Option("--write", help="Write the measured pars to rules/par.toml.")] = False,
@@ -70,13 +71,17 @@ def lab(
     crew = Crew(workers, scheduler)
     if write and names != ["par"]:
         raise BadInput("--write: goes with lab par only")
+    if deal is not None and names != ["deals"]:
+        raise BadInput("--deal: goes with lab deals only")
     if {"balance", "deals", "par"} & set(names):
         from game.lab import balance, deals, par
 
         if len(names) > 1:
             raise BadInput("lab: balance, deals and par stand alone; ask for the rest in another call")
         if names == ["deals"]:
-            deals.main(games or deals.GAMES, seed, crew=crew, as_json=as_json, document=document)
+            deals.main(
+                games or deals.GAMES, seed, deal=deal or deals.DEAL, crew=crew, as_json=as_json, document=document
+            )
             return
         measure = partial(par.main, write=write) if names == ["par"] else balance.main
         measure(games or 2000, seed, crew=crew, as_json=as_json, document=document)

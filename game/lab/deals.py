@@ -3,7 +3,8 @@
 Seven tables share every seed, so that what differs between them is who talks and who keeps faith. One seat, another in
 each game, plays by the habits of the opportunist, and is honest, false (it breaks whatever promise is in its way) or
 weighs what breaking costs. The others never break a promise, and either forgive all or sanction in public: blame,
-boycott, and no deals for three rounds.
+boycott, and no deals for three rounds. With cards at random a war in one game and not in another drowns what a broken
+word brings; the deal "no-aggressor" shows it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,7 @@ from game.rules import totals
 from game.scenario import load
 from game.state import Stage
 
-GAMES, SEED, BOX = 60, 1, "base"
+GAMES, SEED, BOX, DEAL = 60, 1, "base", "random"
 NEVER = 1e6  # a price nobody pays
 REPLICATES = 2000  # of the bootstrap
 
@@ -70,22 +72,22 @@ class Game:
     broken: int
 
 
-def play(seed: int) -> list[Game]:
+def play(seed: int, deal: str = DEAL) -> list[Game]:
     """One game at each of `TABLES`; where nobody broke a word, those who would have sanctioned it play the same."""
     silent = Player("silent", "", player("trained").choose)
-    out = [_play(seed, Player("silent", "", player(HABITS).choose), silent)[0]]
+    out = [_play(seed, deal, Player("silent", "", player(HABITS).choose), silent)[0]]
     for one in SEATS[1:]:
-        game, faithful = _play(seed, _seat(one), _others("forgiving"))
-        out += [game, game if faithful else _play(seed, _seat(one), _others("sanctioning"))[0]]
+        game, faithful = _play(seed, deal, _seat(one), _others("forgiving"))
+        out += [game, game if faithful else _play(seed, deal, _seat(one), _others("sanctioning"))[0]]
     return out
 
 
-def _play(seed: int, one: Player, others: Player) -> tuple[Game, bool]:
+def _play(seed: int, deal: str, one: Player, others: Player) -> tuple[Game, bool]:
     """The game, and whether everybody kept every word."""
     box = load(BOX)
     n = box.world.n
     seat = seed % n
-    match = Match(box, ["hold"] * n, Chance(seed), "random")
+    match = Match(box, ["hold"] * n, Chance(seed), deal)
     match.players = [one if i == seat else others for i in range(n)]
     wars = 0
     while not match.over:
@@ -135,20 +137,22 @@ def cut(free: Array, held: Array) -> tuple[float, tuple[float, float]]:
     return float(1 - held.mean() / whole) if whole else math.nan, (float(low), float(high))
 
 
-def main(games: int, seed: int | None, *, crew: Crew, as_json: bool, document: Callable[[Any], None]) -> None:
+def main(
+    games: int, seed: int | None, *, deal: str, crew: Crew, as_json: bool, document: Callable[[Any], None]
+) -> None:
     """Play, and tell what was found."""
     began, seed = time.perf_counter(), SEED if seed is None else seed
     todo = range(seed * 100_000, seed * 100_000 + games)
     with progress("games", games) as tell:
         found = []
-        for done, game in enumerate(crew.each(play, todo), start=1):
+        for done, game in enumerate(crew.each(partial(play, deal=deal), todo), start=1):
             found.append(game)
             tell(done)
-    out = measured(found) | {"seed": seed, "seconds": time.perf_counter() - began}
+    out = measured(found) | {"seed": seed, "deal": deal, "seconds": time.perf_counter() - began}
     if as_json:
         document(out)
         return
-    print(f"{games} games of {BOX} at each table, seed {seed}; means and 95% intervals")
+    print(f"{games} games of {BOX}, cards {deal}, at each table, seed {seed}; means and 95% intervals")
     for name in TABLES:
         row = out[name]
         told = ", ".join(f"{key} {_told(row[key])}" for key in ("points", "table", "wars", "deals"))
