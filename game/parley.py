@@ -28,6 +28,11 @@ def seat_of(match: Match, power: int) -> Seat | None:
     return Seat(match.observation(power), held, match.draw(power), who.taste, match.ledger(power))
 
 
+def next_word(match: Match) -> tuple[int, str] | None:
+    """What is said next as things stand: an answer that is owed, or what belongs to the opening; None: nothing."""
+    return next(answers(match), None) or next(openings(match), None)
+
+
 def openings(match: Match) -> Iterator[tuple[int, str]]:
     """What players say at the opening of a round, in table order, each with what players answer to it.
 
@@ -52,20 +57,31 @@ def answers(match: Match) -> Iterator[tuple[int, str]]:
 
     Nobody answers twice, and players give each other no reasons: those are for people.
     """
+    while (found := _answer(match)) is not None:
+        yield found[0], write(match.scenario.world, found[1])
+
+
+def _answer(match: Match) -> tuple[int, Said] | None:
+    """The next of them that has not been said."""
     said = here(match)
     asked = next((k for k in range(len(said) - 1, -1, -1) if said[k].act not in REPLIES), None)
     if asked is None or match.over:
-        return
+        return None
     speaker, to, place = said[asked].speaker, said[asked].to, _aloud(match, None).index(said[asked])
+    for_people = match.players[speaker] is None
     for power, who in enumerate(match.players):
-        if who is None or to not in (power, EVERYBODY) or power in {x.speaker for x in said[asked:]}:
+        seat = seat_of(match, power) if who is not None and to in (power, EVERYBODY) else None
+        if seat is None or power == speaker:
             continue
-        seat, heard = seat_of(match, power), _aloud(match, power)[place]
-        account = _account(match, seat, heard) if seat and match.players[speaker] is None else None
-        replies = [] if seat is None else [account] if account else bargain.answer(seat, heard)
-        for reply in replies:
-            if reply.act is not Act.EXPLAIN or match.players[speaker] is None:
-                yield power, write(match.scenario.world, reply)
+        heard, before = _aloud(match, power)[place], [x.act for x in said[asked:] if x.speaker == power]
+        reply = None
+        if not before:
+            reply = (_account(match, seat, heard) if for_people else None) or bargain.answer(seat, heard)
+        elif before == [Act.REFUSE]:
+            reply = Said(Act.EXPLAIN, speaker, text=words(f"talk.reason.{bargain.verdict(seat, heard)}"))
+        if reply is not None and (for_people or reply.act is not Act.EXPLAIN):
+            return power, reply
+    return None
 
 
 def _account(match: Match, seat: Seat, said: Statement) -> Said | None:

@@ -124,7 +124,9 @@ def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
             assert [(x.to, x.asks) for x in blame] == [(ALD, (Clause("mobilise"),))]
     match.speak(ALD, "propose COR: aid 2 for no strike")
     [said] = [x for x in match.heard(COR) if x.act is Act.PROPOSE and x.speaker == ALD]
-    assert [x.act for x in bargain.answer(seat(match, COR), said)] == [Act.REFUSE, Act.EXPLAIN]
+    reply = bargain.answer(seat(match, COR), said)
+    assert reply is not None
+    assert reply.act is Act.REFUSE
     assert bargain.bears_grudge(seat(match, COR), ALD)
 
 

@@ -55,14 +55,17 @@ def test_computers_think_the_same_in_a_process_beside_the_window(tmp_path: Path)
     with Beside() as room:
         there.think_in(room)
         for sitting in (here, there):
-            sitting.speak(0, "propose EST: no strike for no strike")
+            for text in ("propose EST: no strike for no strike", "propose DOR: nothing for aid 3", "ask DOR"):
+                sitting.speak(0, text)
             sitting.seal(0, ["build shield 1"])
             sitting.seal(2, [])
             while sitting.waiting():
                 sitting.poll()
                 time.sleep(0.001)
             sitting.advance()
-    assert [x.text for x in here.match.spoken] == [x.text for x in there.match.spoken]
+    told = [(x.power, x.text) for x in here.match.spoken]
+    assert told == [(x.power, x.text) for x in there.match.spoken]
+    assert [text.split()[0] for power, text in told if power == 3] == ["refuse", "explain", "explain"]
     assert state_hash(here.match.state) == state_hash(there.match.state)
     here.close()
     there.close()

@@ -240,17 +240,17 @@ def bound_already(seat: Seat, j: int, gives: tuple[Clause, ...], asks: tuple[Cla
     return wanted <= owed
 
 
-def answer(seat: Seat, said: Statement) -> list[Said]:
-    """What a player answers to what was said to it, or to all: to offers yes, or no and why; to blame an excuse."""
+def answer(seat: Seat, said: Statement) -> Said | None:
+    """What a player answers to what was said to it, or to all: to offers yes or no; to blame an excuse."""
     me = seat.me
     if said.speaker == me or said.to not in (me, EVERYBODY) or bool(seat.seen.exile[0]):
-        return []
+        return None
     if said.act is Act.PROPOSE and any(x.number == said.number for x in seat.ledger.offers_to(me)):
         return answered(seat, said)
     if said.act is Act.ACCUSE:
         why = "broke" if has_broken(seat, said.speaker) else "kept"
-        return [Said(Act.EXPLAIN, said.speaker, text=words(f"talk.reason.{why}"))]
-    return []
+        return Said(Act.EXPLAIN, said.speaker, text=words(f"talk.reason.{why}"))
+    return None
 
 
 def has_broken(seat: Seat, j: int) -> bool:
@@ -258,12 +258,9 @@ def has_broken(seat: Seat, j: int) -> bool:
     return any(x.to in (j, EVERYBODY) for x in seat.ledger.broken_by(seat.me))
 
 
-def answered(seat: Seat, offer: Statement) -> list[Said]:
-    """Yes, or no and why, to an offer that is open."""
-    j, why = offer.speaker, verdict(seat, offer)
-    if why == "good":
-        return [Said(Act.ACCEPT, j)]
-    return [Said(Act.REFUSE, j), Said(Act.EXPLAIN, j, text=words(f"talk.reason.{why}"))]
+def answered(seat: Seat, offer: Statement) -> Said:
+    """Yes or no to an offer that is open."""
+    return Said(Act.ACCEPT if verdict(seat, offer) == "good" else Act.REFUSE, offer.speaker)
 
 
 def verdict(seat: Seat, offer: Statement) -> str:

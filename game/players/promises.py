@@ -229,6 +229,6 @@ def letters(seat: Seat) -> list[str]:
     world, out = seat.seen.world, list[str]()
     for offer in seat.ledger.offers_to(seat.me):
         if offer.written and not offer.aloud and len(out) < LETTERS:
-            reply = answered(seat, offer)[0]
+            reply = answered(seat, offer)
             out.append(f'say to {world.codes[offer.speaker]} "{write(world, reply)}"')
     return out

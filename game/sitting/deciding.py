@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Deciding:
-    """What the players of a match say at the opening of a round, and order after it, worked out by ``room``.
+    """What the players of a match say at the opening of a round, answer, and order after it, worked out by ``room``.
 
     Words come one by one, and each is said before the next is thought of. A thought about orders holds for one step,
     or until it is forgotten (`forget`): then it is thought again.
@@ -29,28 +29,32 @@ class Deciding:
 
     # ---- words ------------------------------------------------------------------------------------------
 
+    def listen(self) -> None:
+        """Something was said that is to be answered."""
+        self._step, self._next = len(self._match.steps), self._room.submit(parley.next_word, self._match)
+
     def speak(self) -> bool:
-        """Say what is ready by now; whether all has been said that is to be said at this opening. Never waits."""
+        """Say what is ready by now; whether all has been said that is to be said by now. Never waits."""
         while (ready := self._coming()) is not None and ready.done():
             self._say(ready)
         return ready is None
 
     def speak_all(self) -> None:
-        """Say all that is still to be said at this opening."""
+        """Say all that is still to be said."""
         while (ready := self._coming()) is not None:
             self._say(ready)
 
     def _coming(self) -> Future[Spoken | None] | None:
         """What is being thought of; None when all has been said."""
         if self._step != len(self._match.steps):
-            self._step, self._next = len(self._match.steps), self._room.submit(next_word, self._match)
+            self._step, self._next = len(self._match.steps), self._room.submit(parley.next_word, self._match)
         return self._next
 
     def _say(self, ready: Future[Spoken | None]) -> None:
-        said = _found(ready, next_word, self._match)
+        said = _found(ready, parley.next_word, self._match)
         if said is not None:
             self._match.speak(*said)
-        self._next = None if said is None else self._room.submit(next_word, self._match)
+        self._next = None if said is None else self._room.submit(parley.next_word, self._match)
 
     # ---- orders -----------------------------------------------------------------------------------------
 
@@ -98,8 +102,3 @@ def _found(thought: Future[T], think: Callable[..., T], *about: object) -> T:
         return thought.result()
     except BrokenExecutor:
         return think(*about)
-
-
-def next_word(match: Match) -> Spoken | None:
-    """What is said next at this opening; None when all has been said."""
-    return next(parley.openings(match), None)

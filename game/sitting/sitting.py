@@ -7,7 +7,6 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game import parley
 from game.chance import random_seed
 from game.crew import HERE
 from game.events import chronicle
@@ -207,7 +206,7 @@ class Sitting:
         return self._seal_decided(self._deciding.all(self.thinking()))
 
     def hear_out(self) -> None:
-        """Wait until computer seats have said what they have to say at the opening of the round."""
+        """Wait until computer seats have said what they have to say at the opening of the round, and answer."""
         if not self.over:
             self._deciding.speak_all()
 
@@ -255,22 +254,26 @@ class Sitting:
         return read(self.world, power, text)
 
     def speak(self, power: int, said: Said | str) -> list[Statement]:
-        """Say something at the table, as a statement or as text; it and what computer seats answer at once.
+        """Say something at the table, as a statement or as text; it and what computer seats have answered by now.
 
-        Before anything but free words they finish what they say at the opening, and after it they think again about
-        what they had not turned over. Words that are no statement are free words, to all. `Invalid` if nothing is left
-        to be said, or too much; `ValueError` when the game is over.
+        Answers that take thought come later if that is done elsewhere. Before anything but free words computer seats
+        finish what they have to say, and after it they think again about what they had not turned over. Words that are
+        no statement are free words, to all. `Invalid` if nothing is left to be said, or too much; `ValueError` when
+        the game is over.
         """
         text = said if isinstance(said, str) else write(self.world, said)
         message_text(text)
-        if understand(self.world, power, text).act is not Act.TELL:
+        counts = understand(self.world, power, text).act is not Act.TELL
+        if counts:
             self.hear_out()
             for i in self.computers():
                 self.unseal(i)
             self._deciding.forget()
         before = len(self.statements)
         self.match.speak(power, text)
-        parley.say(self.match, parley.answers(self.match))
+        if counts:
+            self._deciding.listen()
+            self._deciding.speak()
         return list(self.statements[before:])
 
     def diary(self, power: int, motive: str, toward: int) -> Note:
@@ -281,6 +284,8 @@ class Sitting:
 
     def advance(self) -> Revealed:
         """Turn the sheets over. `ValueError` if somebody is waited for."""
+        if not self.waiting():
+            self.hear_out()
         self._deciding.stop()
         step = self.match.advance()
         self._drafts = {}
