@@ -30,7 +30,7 @@ class Deciding:
     # ---- words ------------------------------------------------------------------------------------------
 
     def listen(self) -> None:
-        """Something was said that is to be answered."""
+        """Think of what is to be said: something was said that is to be answered, or a round begins."""
         self._step, self._next = len(self._match.steps), self._room.submit(parley.next_word, self._match)
 
     def speak(self) -> bool:
@@ -47,7 +47,7 @@ class Deciding:
     def _coming(self) -> Future[Spoken | None] | None:
         """What is being thought of; None when all has been said."""
         if self._step != len(self._match.steps):
-            self._step, self._next = len(self._match.steps), self._room.submit(parley.next_word, self._match)
+            self.listen()
         return self._next
 
     def _say(self, ready: Future[Spoken | None]) -> None:
