@@ -8,7 +8,7 @@ way from its own acts, as far as others could see them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from game.intents.mind import PLAIN, Knobs, mind
 from game.intents.picture import F, Picture, picture
 from game.observe import Observation
 from game.scenario import INTENTS, Intent, World
+from game.state import Table
 
 WOLVES = slice(Intent.CLAIMANT, None)
 LAMBS = slice(None, Intent.CLAIMANT)
@@ -92,13 +93,18 @@ class Belief:
 
 def _alike(seen: Observation) -> bool:
     """Whether it is the same view in all games, but for cards of the deck."""
-    table, desk = seen.table.__dict__.values(), seen.desk.__dict__.items()
-    public = all(twins.alike(array) for array in table)
+    desk = seen.desk.__dict__.items()
     return (
-        public
+        _public_alike(seen.table)
         and all(twins.alike(array) for name, array in desk if name not in ("intent", "target"))
         and bool((seen.world.deck[seen.desk.intent] > 0).all())
     )
+
+
+@lru_cache(maxsize=1)
+def _public_alike(table: Table) -> bool:
+    """Found once for all that look at a table."""
+    return all(twins.alike(array) for array in table.__dict__.values())
 
 
 def mass(held: Array, cards: slice) -> Array:

@@ -54,13 +54,18 @@ def _lanes(group: Sequence[Seat]) -> Lanes:
     game = np.concatenate([asked for *_, asked in group])
     me = np.repeat([seen.power for seen in views], [len(asked) for *_, asked in group])
     held = np.concatenate([taken(belief.held, asked) for belief, _, asked in group], -1)
-    table = {name: taken(value, game) for name, value in views[0].table.__dict__.items()}
+    table = {name: _some(value, game) for name, value in views[0].table.__dict__.items()}
     desk = {
         name: np.concatenate([taken(seen.desk.__dict__[name], asked) for _, seen, asked in group], -1)
         for name in views[0].desk.__dict__
     }
     seen = Observation(views[0].world, NOBODY, views[0].stage, Table(**table), Desk(**desk))
     return Lanes(Belief(held), seen, me, game)
+
+
+def _some(array: Array, games: Array) -> Array:
+    """As `taken`; most of what a crisis has no part in is nought, and looked at faster than gathered."""
+    return taken(array, games) if array.any() else np.zeros((*array.shape[:-1], len(games)), array.dtype)
 
 
 def reckon(seats: Sequence[tuple[Belief, Observation]]) -> None:
