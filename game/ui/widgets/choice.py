@@ -161,7 +161,10 @@ class Choice(Segments, Generic[T]):
 
 
 class Stepper(Segments):
-    """A whole number from ``least`` to ``most``: less, the number, more. ``why_not``: why it cannot be more."""
+    """A whole number from ``least`` to ``most``: less, the number, more. ``why_not``: why it cannot be more.
+
+    A digit is put behind what stands there, as far as the number may go, or in its place.
+    """
 
     def __init__(
         self,
@@ -195,8 +198,9 @@ class Stepper(Segments):
 
     def handle(self, event: pygame.event.Event) -> Move | None:
         if event.type == pygame.KEYDOWN and pygame.K_0 <= event.key <= pygame.K_9 and self.enabled:
-            wanted = event.key - pygame.K_0
-            return self.on_change(wanted) or STAY if self.least <= wanted <= self.most else STAY
+            digit = event.key - pygame.K_0
+            wanted = next((x for x in (10 * self.value + digit, digit) if self.least <= x <= self.most), self.value)
+            return STAY if wanted == self.value else self.on_change(wanted) or STAY
         return super().handle(event)
 
     def draw(self, surface: pygame.Surface, theme: Theme) -> None:
