@@ -192,7 +192,7 @@ def test_it_is_told_in_a_sentence_for_all_who_read_alike() -> None:
     evidence[PARTS.index("arms"), :3], evidence[PARTS.index("signal"), 4] = 1.0, -1.0
     told = sentences(world, Mirror(0, before, after, evidence))
     assert told == [
-        "Brennia and Corvia: chance you are an aggressor 18% -> 37%, most of it by your arms.",
+        "Brennia and Corvia: chance you are an aggressor 18% -> 37%, most of it by what you build or do not.",
         "Dorvane: chance you are an aggressor 18% -> 18%.",
         "Estrel: chance you are an aggressor 18% -> 10%, most of it by what you signal or do not.",
     ]

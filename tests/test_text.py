@@ -238,9 +238,11 @@ def test_letters_reach_whom_they_are_meant_for() -> None:
 def test_the_coach_tells_both_sides_of_an_arm() -> None:
     text = pipe(match_of(), "build sword 2", "seal", coach=True)
     assert "One shield more and Brennia could take your land" in text
+    assert "With these orders your attack goes from 5 to 7." in text
     assert "The chance that Brennia, alone, could take your land goes from" in text
     assert "But the chance that you could take the land of Brennia goes from" in text
     assert "Coach:" not in pipe(match_of(), "build sword 2", "seal")
+    assert "your defence goes" not in pipe(match_of(), "build sword 1", "seal", coach=True), "it stays 5"
 
 
 TYPED = """

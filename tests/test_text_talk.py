@@ -51,6 +51,12 @@ def test_a_promise_is_settled_in_the_sight_of_all() -> None:
     assert "Promises made at the table, kept and broken: - Aldmar promised Brennia not to mobilise" in told
 
 
+def test_a_promise_is_settled_once() -> None:
+    told = flat(pipe(match_of(), "speak pledge BRE: no mobilise 1", *["seal"] * 4, "quit"))
+    assert "Round 3" in told
+    assert told.count("Promises made at the table, kept and broken:") == 1
+
+
 def test_a_diary_is_kept() -> None:
     match = match_of()
     told = flat(pipe(match, "diary", "diary fear ALD", "diary envy BRE", "diary duty", "diary fear bre", "quit"))

@@ -182,7 +182,7 @@ def load(name: str | Path) -> Exercise:
         return parse(text_of(path), path)
     home = data("rules", "exercises", f"{name}.md")
     if not home.exists():
-        raise BadInput(f"exercise '{name}': there is none of that name; there are {', '.join(names())}")
+        raise BadInput(f"exercise '{name}': there is none of that name; there are {', '.join(names())}, or a file *.md")
     return _read(home)
 
 

@@ -57,7 +57,7 @@ class Sitting:
         self._drafts: dict[int, list[str]] = {}
         self._room: Executor = HERE
         self._deciding = Deciding(match, HERE)
-        self._counsel: dict[tuple[int, int], Future[Counsel | None]] = {}
+        self._counsel: dict[tuple[int, int, bool], Future[Counsel | None]] = {}
         self.clock.restart()
 
     @staticmethod
@@ -222,11 +222,13 @@ class Sitting:
     def counsel(self, power: int, place: int) -> Future[Counsel | None]:
         """What a strong player would have done before step ``place`` was turned over, or would do now, and why.
 
-        From what this power knew, for its eyes alone. Worked out where computer seats think, once.
+        From what this power knew, for its eyes alone. Worked out where computer seats think, once before it is turned
+        over and once after, when what was ordered is measured against it.
         """
-        if (power, place) not in self._counsel:
-            self._counsel[power, place] = self._room.submit(counselled, self.match, power, place)
-        return self._counsel[power, place]
+        asked = power, place, place < len(self.match.steps)
+        if asked not in self._counsel:
+            self._counsel[asked] = self._room.submit(counselled, self.match, power, place)
+        return self._counsel[asked]
 
     def lately(self, power: int) -> list[int]:
         """The steps of the last round that was played to its end, or of the present one, in which it was asked."""
@@ -305,7 +307,8 @@ class Sitting:
         """Promises that the end of this round has settled; none while it goes on."""
         if self.round == round_ and not self.over:
             return ()
-        return tuple(x for x in self.ledger().promises if x.round == round_ and x.fate in ("kept", "broken"))
+        fates = (x for x in self.ledger().promises if x.fate in ("kept", "broken"))
+        return tuple(x for x in fates if min(x.round, x.until) == round_)
 
     @property
     def may_stop(self) -> bool:

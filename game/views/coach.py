@@ -28,8 +28,9 @@ def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
     staff = appraise(seen)
     ready = facts.is_ready(seen, me)
     ready_then = ready or row.stance[0] == Stance.MOBILISE
-    if (attack, defence, ready) != (*after, ready_then):
-        yield words("view.coach.build", attack=attack, attack_then=after[0], defence=defence, defence_then=after[1])
+    for key, now, then in (("attack", attack, after[0]), ("defence", defence, after[1])):
+        if now != then:
+            yield words(f"view.coach.{key}", before=now, after=then)
     for i in np.flatnonzero(staff.near[:, 0]):
         name = facts.name(world, int(i))
         before = staff.chance_against_me(ready=ready)[i, 0]

@@ -210,8 +210,8 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
             f"player.why.{'above' if flip.above else 'below'}",
             other=spoken(flip.orders),
             rival=powers[flip.rival].name,
-            threshold=f"{flip.threshold:.2f}",
-            now=f"{flip.now:.2f}",
+            threshold=round(100 * flip.threshold),
+            now=round(100 * flip.now),
         )
         for flip in told.flips
     ]

@@ -115,7 +115,7 @@ class Speak(OnFelt):
     def maker(self, side: str) -> Widget:
         """What kind of thing; and when that is chosen, toward whom, how much, how long."""
         clause = self.draft[side]
-        kinds = [Option(what, words(f"ui.speak.kind-{what}")) for what in KINDS if self.allowed(what)]
+        kinds = [Option(what, words(f"ui.speak.kind-{what}{self.asked(what)}")) for what in KINDS if self.allowed(what)]
         choose = Choice(f"kind {side}", kinds, clause.what if clause else None, partial(self.begin, side))
         if clause is None:
             return choose
@@ -149,6 +149,10 @@ class Speak(OnFelt):
             parts.append(Choice(f"never {side}", options, clause.never, partial(self.alter, side, "never")))
         parts.append(Button(words("ui.speak.add"), partial(self.add, side), name=f"add {side}"))
         return Column(*parts, gap=8, align="left")
+
+    def asked(self, what: str) -> str:
+        """Of the words for a deed that are others in a question: why did you arm?"""
+        return "-ask" if self.act is Act.ASK and what == "arm" else ""
 
     def allowed(self, what: str) -> bool:
         if self.act is Act.ASK and what not in DEEDS:

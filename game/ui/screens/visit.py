@@ -176,7 +176,7 @@ class Visit(OnFelt):
             about = [] if self.sitting.match.steps else cards.first()
             return cards.reading_pane([*about, *cards.mine(self.desk)], pane, self.seat)
         if pane == "coach":
-            return cards.reading_pane([*self.coached(), *self.counselled()], pane)
+            return cards.reading_pane([*self.hinted(), *self.coached(), *self.hindsight()], pane)
         if pane == "letters":
             return cards.reading_pane(cards.received(self.desk, self.session.seats), pane)
         return cards.reading_pane(cards.news(self.desk) if pane == "news" else cards.bonds(self.desk), pane)
@@ -185,9 +185,13 @@ class Visit(OnFelt):
         """What the coach says of the draft."""
         return []
 
-    def counselled(self) -> list[Widget]:
+    def hinted(self) -> list[Widget]:
         """What a strong player would do; not for a class that is only shown the mirror."""
-        return [*self.counsel.hint(), *self.counsel.hindsight()] if self.sitting.coach else []
+        return self.counsel.hint() if self.sitting.coach else []
+
+    def hindsight(self) -> list[Widget]:
+        """What it would have done before."""
+        return self.counsel.hindsight() if self.sitting.coach else []
 
     def post_box(self, *more: Widget) -> Widget:
         """Write to one power or to all; what is written goes out with the sheet."""
