@@ -37,6 +37,7 @@ def test_promises_are_told_with_their_fate(told: Debrief) -> None:
         ("ALD", "BRE", "broken"),
     ]
     assert told.promises[2].text.startswith("Aldmar promised Brennia to give Brennia its hand (rounds 2 to 3): ")
+    assert told.pledges_text == "Words given: 4. Kept 3, broken 1, never put to the test 0, void 0.", "orders and words"
 
 
 def test_diaries_stand_beside_the_cards(told: Debrief) -> None:

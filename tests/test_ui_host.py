@@ -107,6 +107,7 @@ def test_warnings_lie_over_every_screen_and_go_with_a_click(tmp_path: Path) -> N
     assert isinstance(table.screen, TableScreen), "what lies below was not pressed"
     table.app.update(host.clock.left_to_play - MINUTE + 0.1)
     assert host.slip.text == words("ui.classroom.warn-play", time="1 minute")
+    assert host.bell() == "1 minute left to play", "and no more of a last round"
     table.app.update(20)
     assert host.slip.text == "", "or by itself"
 
@@ -136,6 +137,7 @@ def test_when_time_is_up_no_desk_is_left_open_and_five_more_minutes_bring_the_dr
     assert isinstance(table.screen, TimeUp)
     table.click("end")
     assert isinstance(table.screen, Predict)
+    assert host.clock.step.kind == "debrief"
     assert (sitting.over, sitting.round) == (True, 1)
     assert replay(tmp_path / "Table 1.jsonl", strict=True).ended
     table.click("go on")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.debrief.model import Pledge
+from game.debrief.model import Pledge, Promised
 from game.debrief.story import Story
 from game.talk.given import Word, given, standing
 from game.words import words
@@ -46,9 +46,10 @@ def _pledge(story: Story, word: Word) -> Pledge:
     )
 
 
-def pledges_text(given: Sequence[Pledge]) -> str:
-    """How many words were given, kept, broken and never tested."""
+def pledges_text(given: Sequence[Pledge | Promised]) -> str:
+    """How many words were given, kept, broken and never tested; one that was open at the end never was."""
     if not given:
         return words("debrief.pledge.none")
-    count = {fate: sum(word.fate == fate for word in given) for fate in ("kept", "broken", "untested", "void")}
+    fates = ["untested" if word.fate == "open" else word.fate for word in given]
+    count = {fate: fates.count(fate) for fate in ("kept", "broken", "untested", "void")}
     return words("debrief.pledge.count", total=len(given), **count)

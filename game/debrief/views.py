@@ -40,6 +40,7 @@ def view(
     told, moved = verdicts(story, scores), numbers.shifts(story)
     found = literature.Findings(story, scores, fought, given, moved, told)
     met = literature.concepts(found)
+    spoken = () if ledger is None else promised(story, ledger)
     return Debrief(
         scenario=scenario.id,
         world=scenario.world.name,
@@ -55,7 +56,7 @@ def view(
         beliefs=numbers.beliefs(story),
         shifts=moved,
         pledges=given,
-        pledges_text=pledges_text(given),
+        pledges_text=pledges_text([*given, *spoken]),
         readers=read,
         titles=titles(story, scores, fought, read, given),
         verdicts=told,
@@ -63,7 +64,7 @@ def view(
         concepts=met,
         questions=literature.questions(found, met),
         orders=tuple(_orders(story, steps)),
-        promises=() if ledger is None else promised(story, ledger),
+        promises=spoken,
         diary=confessions(story, notes, given),
     )
 

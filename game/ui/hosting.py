@@ -296,7 +296,7 @@ class Hosting:
         if not clock.begun:
             return ""
         playing = clock.step.kind == "play"
-        if clock.up or clock.last_round:
+        if clock.up or (clock.last_round and clock.left_to_play > MINUTE):
             return words(f"ui.classroom.{'last-round' if not clock.up else 'up' if playing else 'over'}")
         key = "left-to-play" if playing else "to-bell"
         return words(f"ui.classroom.{key}", time=counted(ceil(clock.left_to_play / MINUTE), "minute"))

@@ -19,6 +19,7 @@ from game.belief import Belief
 from game.belief.posterior import stated
 from game.chance import Draw
 from game.observe import Observation
+from game.odds import half_up
 from game.orders import texts
 from game.players.personas import Budget, Taste, taste
 from game.players.search.decide import Decision, decide
@@ -210,8 +211,8 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
             f"player.why.{'above' if flip.above else 'below'}",
             other=spoken(flip.orders),
             rival=powers[flip.rival].name,
-            threshold=round(100 * flip.threshold),
-            now=round(100 * flip.now),
+            threshold=half_up(100 * flip.threshold),
+            now=half_up(100 * flip.now),
         )
         for flip in told.flips
     ]

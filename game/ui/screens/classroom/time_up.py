@@ -94,6 +94,8 @@ class TimeUp(OnFelt):
         self.session.sitting.stop()
         if self.early:
             self.app.sounds.play("page")
+        else:  # the time of this step is over, too
+            self.host.clock = self.host.clock.advance()
         return Reset(self.doors.predict(self.session))
 
     def leave(self) -> Move:

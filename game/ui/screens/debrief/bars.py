@@ -9,6 +9,7 @@ import pygame
 from game.ui import draw
 from game.ui.theme import Colour, Theme, mix
 from game.ui.widgets.base import Size, Widget
+from game.views.facts import percent
 
 
 def whole() -> float:
@@ -31,7 +32,7 @@ class Bar(Widget):
     ) -> None:
         super().__init__()
         self.value, self.interval, self.tint, self.grown, self.thick = value, interval, tint, grown, thick
-        self.text = text or f"{round(100 * value)}%"
+        self.text = text or f"{percent(value)}%"
 
     def measure(self, theme: Theme, width: int) -> Size:
         return width, max(theme.px(26 if self.thick else 18), theme.line_height("small-strong"))

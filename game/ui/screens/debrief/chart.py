@@ -13,6 +13,7 @@ from game.ui.moves import STAY, Move
 from game.ui.theme import BLUE, BRASS, GREEN, INK, SHEET, UNKNOWN, VERMILION, Colour, Theme, colour, mix
 from game.ui.widgets.base import Size, Widget, sideways
 from game.ui.widgets.paper import token
+from game.views.facts import percent
 from game.words import words
 
 STYLES: dict[str, tuple[Colour, str]] = {  # of each line: its ink, and how it is drawn
@@ -82,7 +83,7 @@ class Chart(Widget):
         return plot.bottom - plot.h * min(max(value / self.lines.top, 0.0), 1.0)
 
     def _label(self, value: float) -> str:
-        return f"{round(100 * value)}%" if self.lines.kind == "belief" else f"{value:g}"
+        return f"{percent(value)}%" if self.lines.kind == "belief" else f"{value:g}"
 
     # ---- use --------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from game.ui.screens.debrief.chapter import Chapter, loose, named, paper
 from game.ui.screens.parts import mark
 from game.ui.theme import GREEN, VERMILION, Colour, mix
 from game.ui.widgets import Choice, Grid, Option, Row, Rule, Text, Widget
+from game.views.facts import percent
 from game.words import words
 
 FELT = 0.03  # a change of chance that is worth a colour
@@ -64,7 +65,7 @@ class Mirror(Chapter):
         if abs(change) >= FELT:
             ink = mix(VERMILION if change > 0 else GREEN, (40, 38, 34), 0.15)
         by = self.debrief.seat(belief.power)
-        moved = words("ui.debrief.mirror.moved", before=round(100 * before), after=round(100 * (before + change)))
+        moved = words("ui.debrief.mirror.moved", before=percent(before), after=percent(before + change))
         return Row(
             mark(by, 22), Text(by.name, "small"), Text(moved, "small-strong", ink, "right"), weights=(0, 1, 0), gap=8
         )
