@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from game import parley
 from game.match import Match
+from game.orders import parse, texts
 from game.players import promises
 from game.record import replay
 from game.words import counted, words
@@ -61,7 +62,8 @@ def _told(match: Match, past: Match, power: int, place: int) -> Iterator[str]:
     lines, seat = past.let_player(power), parley.seat_of(past, power)
     kept = promises.sheet(seat, lines) if seat else None
     did = deeds(match.ordered(place, power))
-    if did != deeds(kept.lines if kept else lines):
+    again = texts(past.scenario.world, parse(past.scenario.world, kept.lines if kept else lines).orders)
+    if did != deeds(again):  # in the order of a sheet, as it is written down
         yield words("player.why.another", name=name, player=who.name)
         return
     yield from told.sentences if told else [words("player.why.rule", name=name, player=who.name, orders=spoken(did))]

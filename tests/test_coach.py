@@ -138,6 +138,18 @@ def test_afterwards_every_seat_says_why() -> None:
     assert "imagined futures" in told[4].sentences[1]
 
 
+def test_a_word_that_is_kept_against_ones_wish_is_told_with_what_was_done() -> None:
+    match = new_match(BOX, ["hold", "search", *["hold"] * 3], 7)
+    match.speak(1, "pledge ALD: peace, aid 1")
+    for power in match.waiting():
+        match.seal(power, Sitting(match)._deciding.all([power])[power])
+    match.advance()
+    assert {"ally aid ALD 1", "signal peace ALD"} <= set(match.ordered(0, 1))
+    told = " ".join(reasons(match, 0)[1].sentences)
+    assert "It had promised otherwise (2 promises) and kept its word: " in told
+    assert "'ally aid ALD 1'" in told.partition("kept its word: ")[2]
+
+
 def test_a_seat_that_was_handed_over_gives_no_wrong_reasons() -> None:
     match = new_match(BOX, ["hold"] * 5, 7)
     for power in match.waiting():

@@ -90,7 +90,7 @@ class Replay(OnFelt):
         if self.stage.over and leaf.sheets:
             lines += [Rule(), Text(words("ui.replay.sheets"), "small-strong")]
             lines += [Text(line, "small", "faint") for line in leaf.sheets]
-            lines += [Rule(), *self._reasons()]
+            lines = [*self._reasons(), Rule(), *lines]  # first: it is to be seen without turning the roll
         lines = lines or [Text(words("ui.replay.quiet"))]
         page = Column(*lines, gap=7)
         scroll: Widget = Scroll(page, f"roll {self.at}") if self.stage.over else Log(page, "roll")
