@@ -139,7 +139,7 @@ def test_afterwards_every_seat_says_why() -> None:
 
 
 def test_a_word_that_is_kept_against_ones_wish_is_told_with_what_was_done() -> None:
-    match = new_match(BOX, ["hold", "search", *["hold"] * 3], 7)
+    match = new_match(BOX, ["hold", "loyal-ally", *["hold"] * 3], 7)
     match.speak(1, "pledge ALD: peace, aid 1")
     for power in match.waiting():
         match.seal(power, Sitting(match)._deciding.all([power])[power])
