@@ -138,6 +138,7 @@ def test_when_time_is_up_no_desk_is_left_open_and_five_more_minutes_bring_the_dr
     table.click("end")
     assert isinstance(table.screen, Predict)
     assert host.clock.step.kind == "debrief"
+    assert host.slip.text == "", "what is over lies over nothing"
     assert (sitting.over, sitting.round) == (True, 1)
     assert replay(tmp_path / "Table 1.jsonl", strict=True).ended
     table.click("go on")

@@ -21,6 +21,7 @@ class Slip:
         self._rect = pygame.Rect(0, 0, 0, 0)
 
     def say(self, text: str) -> None:
+        """Lay this over everything; nothing takes away what lies there."""
         self.text, self._left = text, LIES
 
     def tick(self, seconds: float) -> bool:

@@ -151,18 +151,20 @@ class Sandbox(OnFelt):
 
     def _world(self, title: str, about: str, seen: Seen | None) -> Widget:
         """One small multiple: a dot a game, the share of games with a war, what was built and what was kept."""
-        rate = seen.war_rate if seen else 0.0
-        facts = say("facts", arms=f"{seen.arms:.1f}", butter=f"{seen.butter:.0f}") if seen else say("nothing")
-        count = say("wars", wars=seen.wars if seen else 0, games=seen.games if seen else 0)
+        facts: list[Widget] = [Text(say("nothing"), "small", "faint")]
+        if seen:
+            facts = [
+                Bar(seen.war_rate, seen.war_interval, VERMILION, text=f"{100 * seen.war_rate:.1f}%"),
+                Text(say("wars", wars=seen.wars, games=seen.games), "small-strong"),
+                Text(say("facts", arms=f"{seen.arms:.1f}", butter=f"{seen.butter:.0f}"), "small", "faint"),
+            ]
         lines = -(-self.games // ACROSS)
         return Card(
             Column(
                 Text(title, "subhead"),
                 *([Text(about, "small", "faint")] if about else []),
                 Picture(partial(self._dots, seen), lines / ACROSS),
-                Bar(rate, seen.war_interval if seen else None, VERMILION, text=f"{100 * rate:.1f}%"),
-                Text(count, "small-strong"),
-                Text(facts, "small", "faint"),
+                *facts,
                 gap=6,
             ),
             16,

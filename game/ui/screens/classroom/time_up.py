@@ -88,6 +88,7 @@ class TimeUp(OnFelt):
     def more(self) -> Move:
         """The table goes on, with every draft as it was."""
         self.host.clock = self.host.clock.grant(MORE * MINUTE)
+        self.host.slip.say("")
         return Reset(self.doors.begin(self.session))
 
     def end(self) -> Move:
@@ -96,6 +97,7 @@ class TimeUp(OnFelt):
             self.app.sounds.play("page")
         else:  # the time of this step is over, too
             self.host.clock = self.host.clock.advance()
+            self.host.slip.say("")
         return Reset(self.doors.predict(self.session))
 
     def leave(self) -> Move:
