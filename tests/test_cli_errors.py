@@ -57,6 +57,15 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "cases-none": (["cases", "no-such.txt"], "no-such.txt"),
     "cases-other": (["cases", "pyproject.toml"], "pyproject.toml:1"),
     "lab": (["lab", "balnce"], "there is balance"),
+    "lab-deal": (["lab", "deals", "--deal", "wolves"], "there are random, no-aggressor"),
+    "tournament-deal": (["tournament", "rules", "random", "--deal", "wolves"], "there are random, no-aggressor"),
+    "gather-paper": (["gather", "rules", "--paper", "a5"], "take one of a4, letter"),
+    "gather-none": (["gather", "no-such"], "no-such: is no folder"),
+    "why-none": (["replay", "--why", "no-such.jsonl"], "there is no such record"),
+    "classroom": (["classroom", "first-leson"], "there are first-lesson"),
+    "classroom-file": (["classroom", "pyproject.toml"], "or a file *.md"),
+    "classroom-minutes": (["classroom", "first-lesson", "--minutes", "40"], "a lesson has 50, 75, 90 minutes, not 40"),
+    "classroom-folder": (["classroom", "first-lesson", "--folder", "pyproject.toml"], "cannot hold the records"),
 }
 
 

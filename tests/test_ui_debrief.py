@@ -123,6 +123,18 @@ def test_cards_lie_face_down_until_they_are_turned() -> None:
     assert [card.suspicion for card in d.cards] == sorted(card.suspicion or 0 for card in d.cards)
 
 
+def test_what_a_class_is_asked_about_the_cards_gives_none_away() -> None:
+    d, asked = warlike(), "Nobody wanted land. When did you stop believing it?"
+    table = opened(Ready(d))
+    page(table).asked = [("cards", asked)]
+    turn_to(table, "cards")
+    for _ in d.cards:
+        assert asked not in shown(table)
+        table.press("next")
+        let_pass(table, 1)
+    assert asked in shown(table)
+
+
 def test_a_card_is_seen_to_turn_unless_motion_is_reduced() -> None:
     table = opened(Ready(warlike()))
     turn_to(table, "cards")

@@ -42,12 +42,12 @@ def classroom(
         start.sandbox()
         return
     from game.classroom.exercise import load
-    from game.classroom.folder import of_today
+    from game.classroom.folder import of_today, ready
     from game.classroom.plan import plan
 
     found = load(exercise)
     plan(found, minutes)  # what is wrong is told before a window opens
-    start.teach(found, minutes, folder or of_today(found.id))
+    start.teach(found, minutes, ready(folder or of_today(found.id)))
 
 
 @app.command()

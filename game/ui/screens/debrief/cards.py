@@ -37,6 +37,11 @@ class Cards(Chapter):
     def moving(self) -> bool:
         return self.flip < 1
 
+    @property
+    def told(self) -> bool:
+        known = self.reader.reckoning.debrief
+        return known is not None and self.turned == len(known.cards) and not self.moving
+
     def forward(self) -> bool:
         if self.moving:
             self.flip = 1.0
@@ -58,14 +63,12 @@ class Cards(Chapter):
 
     def _show(self) -> None:
         """Look at the card that was turned over last; after all of them, at what it comes to."""
-        every = self.turned == len(self.debrief.cards) and not self.moving
-        self.reader.show("table" if every else f"card {self.debrief.cards[self.turned - 1].power}")
+        self.reader.show("table" if self.told else f"card {self.debrief.cards[self.turned - 1].power}")
 
     def compose(self) -> Widget:
         d = self.debrief
         faces = [self._face(d, k, card) for k, card in enumerate(d.cards)]
-        open_ = self.turned == len(d.cards) and not self.moving
-        below = self._table(d) if open_ else Text(words("ui.debrief.cards.order"), "aside", "faint", "centre")
+        below = self._table(d) if self.told else Text(words("ui.debrief.cards.order"), "aside", "faint", "centre")
         columns = len(faces) if len(faces) < 7 else 4
         return loose(Grid(*faces, least=172, most=columns, gap=14), below, most=1400)
 

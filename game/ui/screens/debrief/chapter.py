@@ -48,6 +48,11 @@ class Chapter:
         return self.reader.reckoning.debrief
 
     @property
+    def told(self) -> bool:
+        """Whether nothing on it is face down any more; what a class is asked may give that away."""
+        return True
+
+    @property
     def still(self) -> bool:
         """Whether nothing should move that need not."""
         return self.reader.app.settings.reduced_motion

@@ -112,8 +112,8 @@ class DebriefScreen(OnFelt):
 
     @property
     def _questions(self) -> list[str]:
-        """What a class is asked beside this chapter."""
-        return [text for key, text in self.asked if key == self.chapter.key]
+        """What a class is asked beside this chapter, when all of it is told."""
+        return [text for key, text in self.asked if key == self.chapter.key and self.chapter.told]
 
     @property
     def _wide(self) -> bool:
