@@ -22,6 +22,7 @@ from game.reasons import counselled, reasons
 from game.record import new_match
 from game.scenario import load
 from game.sitting import Sitting
+from game.state import Stage
 from game.ui.flow import Flow
 from game.ui.session import Session
 from game.words import words
@@ -77,6 +78,18 @@ def test_a_hint_says_nothing_of_orders_and_agreement_is_no_reproach(tmp_path: Pa
     assert "ordered the same" in then.sentences[0], "a hint is no answer to what was done"
     assert then.advice == now.advice, "before and after, the same advice"
     game.close()
+
+
+def test_an_empty_sheet_in_a_crisis_is_a_choice() -> None:
+    match = new_match(BOX, ["hold"] * 5, 11)
+    for lines in (["stance mobilise"], ["stance strike ALD"], []):
+        for power in match.waiting():
+            match.seal(power, lines if power == 1 else [])
+        match.advance()
+    struck = next(place for place, step in enumerate(match.steps) if step.before.stage is Stage.ANSWERS)
+    told = counselled(match, 0, struck)
+    assert told is not None
+    assert told.did == ("resist",)
 
 
 @settings(max_examples=10)

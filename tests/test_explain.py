@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -48,6 +49,27 @@ def test_the_reason_is_of_what_was_ordered() -> None:
         assert all("{" not in line for line in told.sentences)
         again = explain(seen, held, draw, "search")
         assert told == again
+
+
+def test_a_choice_by_lot_is_told_with_a_distance_between_its_bounds() -> None:
+    """In a crisis what is chosen may have looked a little worse."""
+    crises = 0
+    for turn, (state, luck) in enumerate(wander(BOX, 6, 8)):
+        if state.stage is not Stage.HELP:
+            continue
+        for power in np.flatnonzero(state.table.asked[:, 0]):
+            one, lane = state.take(np.array([0])), luck.take(np.array([0]))
+            told = explain(observe(BOX.world, one, int(power)), prior(BOX.world, 1), luck_of(one, lane, turn), "search")
+            found = (
+                re.search(r"([\d.]+) points (?:apart|less) \((-?[\d.]+) to (-?[\d.]+);", " ".join(told.sentences))
+                if told
+                else None
+            )
+            if found:
+                margin, low, high = map(float, found.groups())
+                assert low <= margin <= high
+                crises += 1
+    assert crises
 
 
 def test_players_that_compare_nothing_give_no_reasons() -> None:

@@ -51,6 +51,8 @@ def test_in_a_crisis_empty_sheets_resist_and_stay_out() -> None:
     text = pipe(match, *crisis_opening(match), "orders", "seal", "orders", "seal", "seal", "seal")
     assert "You have not answered. Sealed as it is, you resist." in text
     assert "You have not chosen. Sealed as it is, you stay out." in text
+    assert "Sealed: you resist." in text
+    assert "Sealed: you stay out." in text
     assert "- Aldmar resists." in text
     assert "Estrel left Aldmar alone, to whom it had given its hand, and pays it 4 points." in text
 

@@ -42,6 +42,11 @@ class Visit:
     def in_orders(self) -> bool:
         return self.seen.stage is Stage.ORDERS
 
+    @property
+    def at_stage(self) -> str:
+        """The end of keys whose words are others in a crisis."""
+        return "" if self.in_orders else f"-{self.seen.stage.name}"
+
     def run(self) -> None:
         """Show the desk and take orders until the sheet is sealed; raises `Left` if somebody leaves."""
         try:
@@ -136,7 +141,7 @@ class Visit:
         if self.draft:
             self.console.line(words("text.commands.sealed", lines="; ".join(self.draft)))
         else:
-            self.console.line(words("text.commands.sealed-empty"))
+            self.console.line(words(f"text.commands.sealed-empty{self.at_stage}"))
         if self.in_orders and (self.left or self.sheet.orders.hand.any()):
             key = "sealed-hands" if self.sheet.orders.hand.any() else "sealed-left"
             self.console.line(words(f"text.commands.{key}", left=counted(self.left, "token")))
@@ -181,8 +186,7 @@ class Visit:
 
     def orders(self, rest: str) -> None:
         if not self.draft:
-            key = "" if self.in_orders else f"-{self.seen.stage.name}"
-            self.console.line(words(f"text.commands.draft-empty{key}"))
+            self.console.line(words(f"text.commands.draft-empty{self.at_stage}"))
             self.reflect()
             return
         numbered = [words("text.commands.draft-line", number=k, line=x) for k, x in enumerate(self.draft, 1)]

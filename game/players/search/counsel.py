@@ -15,9 +15,11 @@ from game.players.personas import taste
 from game.players.search.decide import decide, habits, sampled, tried_out
 from game.players.search.explain import Explanation, advise, deeds, spoken, tenths
 from game.players.search.rollout import UNIT
+from game.state import Stage
 from game.stats import Z95, Interval
 from game.words import words
 
+UNCHOSEN = {Stage.ANSWERS: ("resist",), Stage.HELP: ("stay out",)}  # what a sheet without a choice comes to
 SALT = 4  # of the futures in which the two are compared
 
 
@@ -43,7 +45,7 @@ def counsel(seen: Observation, belief: Belief | None, draw: Draw, did: Sequence[
     mine, margin, ci = None, 0.0, (0.0, 0.0)
     if did is not None:
         row = parse(seen.world, did)
-        mine = deeds(texts(seen.world, row.orders))
+        mine = deeds(texts(seen.world, row.orders)) or UNCHOSEN.get(seen.stage, ())
         if mine != told.orders:
             margin, ci = _behind(told, seen, belief, draw, did)
     name = seen.world.powers[seen.power].name

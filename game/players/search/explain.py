@@ -192,8 +192,8 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
     name = powers[told.power].name
     out = [words("player.why.did", name=name, orders=spoken(told.orders))]
     if compared:
-        low, high = told.ci
-        key = "clear" if low > 0 else "close"
+        low, high = told.ci if told.margin >= 0 else (-told.ci[1], -told.ci[0])  # a crisis is also chosen by lot
+        key = "clear" if told.ci[0] > 0 else "close"
         out.append(
             words(
                 f"player.why.{key}",
