@@ -107,6 +107,13 @@ def test_a_share_of_nothing_is_told_as_none() -> None:
     assert found.scores[2].share.text.startswith("None of the harm (95% interval: -8 to 4%) would have gone away")
 
 
+def test_a_share_below_nought_is_told_as_more() -> None:
+    low = Score(estimate(-0.2), "low", {})
+    match = written([[READY], [STRIKE]])
+    found = debriefed(match, scored(match.scenario.world.codes, buck_passing=low)).verdicts
+    assert found.scores[2].share.text.startswith("The harm would have been larger by 20% (95% interval: 14 to 26%) if")
+
+
 ARMS = {"AAA": ["build sword 1"], "BBB": ["build sword 1"]}
 
 

@@ -14,10 +14,11 @@ from game.files import data
 from game.orders import Invalid
 from game.scenario import load
 from game.talk import Act, Clause, Ledger, Letter, Spoken
-from game.talk.english import line, sentence
+from game.talk.english import line, promise, sentence
 from game.talk.given import Word
 from game.talk.grammar import Said, read, understand, write
 from game.talk.heard import heard
+from game.talk.judge import due
 from game.talk.statement import ANSWERS, KINDS
 
 WORLD = load("base").world
@@ -343,3 +344,11 @@ def test_pledges_by_orders_count_as_words() -> None:
     held = Word("pact", COR, DOR, 0, 9, pact="neutrality")
     assert Ledger.of(WORLD, None, 3, False, (), events, [held]).counts(COR) == (1, 0)
     assert held.fate == "untested", "what one ledger finds is not written into another's words"
+
+
+def test_what_harms_the_one_it_is_told_to_is_a_warning() -> None:
+    told = promise(WORLD, due(0, COR, DOR, Clause("boycott", DOR), 5))
+    assert told == "Corvia warned Dorvane that it would boycott Dorvane (rounds 5 to 6): not settled yet."
+    assert "promised Dorvane not to strike Dorvane" in promise(
+        WORLD, due(0, COR, DOR, Clause("strike", DOR, never=True), 5)
+    )

@@ -83,7 +83,9 @@ def _share(kind: str, share: Estimate | None) -> Share:
         return Share(kind, title, None, None, None, words("debrief.score.nothing"))
     low, high = share.ci
     figures = {"low": percent(low), "high": percent(high), "value": percent(share.value)}
-    key = "text" if percent(share.value) > 0 else "text-none"
+    key = "text" if figures["value"] > 0 else "text-none"
+    if figures["high"] < 0:  # it was a blessing, and surely so
+        key, figures = "text-more", {"low": -figures["high"], "high": -figures["low"], "value": -figures["value"]}
     text = words(f"debrief.score.{key}", **figures, what=words(f"debrief.score.{kind}.what"))
     return Share(kind, title, share.value, low, high, text)
 

@@ -12,6 +12,8 @@ from game.talk.judge import Promise
 from game.talk.statement import Act, Clause, Statement
 from game.words import counted, listed, words
 
+HARMS = ("boycott", "strike")  # nobody promises these to the one they are done to
+
 
 def sentence(world: World, said: Statement | Said, speaker: int, offer: Statement | None = None) -> str:
     """What the speaker says, in the first person. ``offer``: the one that is answered, if it is known."""
@@ -58,8 +60,9 @@ def promise(world: World, owed: Promise) -> str:
     """What was promised and what became of it, told by a third: 'Aldmar promised Brennia to mobilise (...): kept.'"""
     plain = _plain(owed.clause)
     last = owed.since == owed.until
+    harm = owed.clause.what in HARMS and owed.clause.whom == owed.to
     return words(
-        "talk.promise-not" if owed.clause.never else "talk.promise",
+        "talk.promise-not" if owed.clause.never else "talk.promise-harm" if harm else "talk.promise",
         a=world.powers[owed.doer].name,
         b=words("talk.all") if owed.to == EVERYBODY else world.powers[owed.to].name,
         what=_phrase(world, plain, NOBODY, NOBODY, NOBODY, "will"),
