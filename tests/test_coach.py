@@ -25,6 +25,7 @@ from game.sitting import Sitting
 from game.state import Stage
 from game.ui.flow import Flow
 from game.ui.session import Session
+from game.views.coach import hint, lessons
 from game.words import words
 
 pytestmark = pytest.mark.usefixtures("hasty_coach")
@@ -77,6 +78,19 @@ def test_a_hint_says_nothing_of_orders_and_agreement_is_no_reproach(tmp_path: Pa
     assert (then.did, then.margin) == (now.advice.orders, 0.0)
     assert "ordered the same" in then.sentences[0], "a hint is no answer to what was done"
     assert then.advice == now.advice, "before and after, the same advice"
+    game.close()
+
+
+def test_what_was_promised_in_words_is_named_as_not_weighed(tmp_path: Path) -> None:
+    game = sitting(tmp_path, 2)
+    game.speak(0, "pledge BRE: no mobilise 1")
+    assert hint(game, 0).sentences[-1] == (
+        "Not weighed in this: Aldmar promised Brennia not to mobilise for 1 round (round 1): not settled yet."
+    )
+    assert not any("Not weighed" in line for line in hint(game, 1).sentences), "another's word"
+    turned(game, WASTE)
+    assert lessons(game, 0)[0].sentences[-1].endswith("for 1 round (round 1): broken in round 1.")
+    assert not any("Not weighed" in line for line in hint(game, 0).sentences), "its time is over"
     game.close()
 
 
