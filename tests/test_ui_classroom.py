@@ -205,6 +205,8 @@ def test_hands_are_counted_and_then_the_cards_turned(tmp_path: Path, monkeypatch
     table.key(pygame.K_ESCAPE)
     assert isinstance(table.screen, Console)
     table.press("leave")
+    assert table.app.console is not None, "a running lesson is asked for first"
+    table.press("yes")
     assert (table.app.over, table.app.console) == (None, None)
 
 

@@ -178,7 +178,7 @@ def test_the_next_table_with_its_dials(kind: type[Hands], used: set[int], tmp_pa
     assert (host.session, host.table) == (None, "Table 2")
     hands.use("seat 1", "person", "table Table 1", "back")
     assert isinstance(table.screen, TableScreen)
-    hands.use("console", "leave")
+    hands.use("console", "leave", "yes")
     assert table.app.console is None
     assert used <= set(kind.kinds)
 

@@ -136,6 +136,7 @@ def test_a_lesson_that_was_ended_makes_room_for_the_next_class(tmp_path: Path) -
     at_table(table, host)
     table.press("console")
     table.press("leave")
+    table.press("yes")
     _, same = teaching(tmp_path)
     assert (same.session, same.names, same.clock.begun, same.table) == (None, {}, False, "Table 2")
     assert [saved.path.stem for saved in same.tables] == ["Table 1"]

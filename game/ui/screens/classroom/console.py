@@ -15,7 +15,7 @@ from game.ui.screens.classroom.next_table import NextTable, say
 from game.ui.screens.classroom.quiz import Quiz
 from game.ui.screens.classroom.roles import Roles
 from game.ui.screens.classroom.time_up import MORE
-from game.ui.screens.parts import OnFelt, trouble
+from game.ui.screens.parts import OnFelt, Question, trouble
 from game.ui.session import Doors, Session
 from game.ui.widgets import (
     Button,
@@ -23,6 +23,7 @@ from game.ui.widgets import (
     Choice,
     Column,
     Flow,
+    Grave,
     Narrow,
     Option,
     Padded,
@@ -269,6 +270,13 @@ class Console(OnFelt):
         return Push(Roles(self.app, world))
 
     def leave(self) -> Move:
+        """Out of the lesson; one that is running is not ended by a slip of the hand."""
+        if not self.host.clock.begun or self.host.clock.over:
+            return self.end()
+        yes = Grave(say("leave"), self.end, name="yes")
+        return Push(Question(self.app, say("leave-title"), say("leave-about"), yes))
+
+    def end(self) -> Move:
         self.host.end()
         return Reset(self.doors.title())
 
