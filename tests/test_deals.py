@@ -33,6 +33,7 @@ def test_edge_and_cut_are_paired() -> None:
     out = deals.measured(found([(4.0, 1.0), (2.0, 0.0), (6.0, 2.0)]))
     assert out["edge"]["forgiving"][0] == 4.0
     assert out["edge"]["sanctioning"][0] == 1.0
+    assert out["sanctions"][0] == -3.0
     assert out["cut"][0] == 0.75
     low, high = out["cut"][1]
     assert low <= 0.75 <= high
@@ -42,9 +43,20 @@ def test_edge_and_cut_are_paired() -> None:
 
 
 def test_no_edge_no_cut() -> None:
-    cut, (low, high) = deals.cut(np.zeros(4), np.zeros(4))
-    assert np.isnan(cut)
-    assert (low, high) == (-np.inf, np.inf)
+    for free in (np.zeros(4), np.array([-1.0, -2.0, -1.0, -2.0]), np.array([3.0, -3.0, 3.0, -2.0])):
+        cut, (low, high) = deals.cut(free, np.zeros(4))
+        assert np.isnan(cut)
+        assert (low, high) == (-np.inf, np.inf)
+
+
+def test_where_nothing_is_gained_nothing_is_taken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(-1.0 - seed % 2, -2.0)])[0])
+    assert run(["lab", "deals", "--games", "50", "--seed", "3", "--workers", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "sanctions add to it -0.50" in told
+    assert "no edge that sanctions could take away" in told
 
 
 def test_the_command_tells_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,18 +123,23 @@ def measured(found: Sequence[Sequence[Game]]) -> dict[str, Any]:
             "promises": kept + broken,
         }
     out["edge"] = {"forgiving": stats.mean(free), "sanctioning": stats.mean(held)}
+    out["sanctions"] = stats.mean(held - free)
     out["cut"] = cut(free, held)
     return out
 
 
 def cut(free: Array, held: Array) -> tuple[float, tuple[float, float]]:
-    """The share of a false player's edge that sanctions take away, with a bootstrap interval over games."""
+    """The share of a false player's edge that sanctions take away, with a bootstrap interval over games.
+
+    Not a number where there is no edge beyond its 95% interval: of nothing no share can be taken.
+    """
+    edge, (least, _) = stats.mean(free)
+    if least <= 0:
+        return math.nan, (-math.inf, math.inf)
     draws = np.random.default_rng(1).integers(0, len(free), (REPLICATES, len(free)))
     a, b = free[draws].mean(1), held[draws].mean(1)
-    some = 1 - b[a > 0] / a[a > 0]
-    low, high = np.quantile(some, [0.025, 0.975]) if len(some) else (-np.inf, np.inf)
-    whole = float(free.mean())
-    return float(1 - held.mean() / whole) if whole else math.nan, (float(low), float(high))
+    low, high = np.quantile(1 - b[a > 0] / a[a > 0], [0.025, 0.975])
+    return float(1 - held.mean() / edge), (float(low), float(high))
 
 
 def main(
@@ -161,8 +166,10 @@ def main(
         print(f"{name}: {told}{word}")
     for others, edge in out["edge"].items():
         print(f"a false player's edge among the {others}: {_told(edge)} points")
+    print(f"sanctions add to it {_told(out['sanctions'])} points")
     share, (low, high) = out["cut"]
-    print(f"of it, sanctions take away {share:.0%} ({low:.0%} to {high:.0%}); wanted: 70%")
+    took = f"of it, sanctions take away {share:.0%} ({low:.0%} to {high:.0%}); wanted: 70%"
+    print("no edge that sanctions could take away" if math.isnan(share) else took)
 
 
 def _told(figure: tuple[float, tuple[float, float]]) -> str:
