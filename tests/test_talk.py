@@ -291,6 +291,7 @@ def test_a_promise_is_judged_by_what_was_seen(clause: str, events: list[Event], 
     said = spoken((1, ALD, f"pledge BRE: {clause}"))
     [promise] = ledger(said, [*quiet, *events], 5).promises
     assert promise.fate == fate
+    assert promise.round <= promise.until, "settled then, whenever it is looked at"
     [early] = ledger(said, events, 1).promises
     assert early.fate == "open", "nothing is judged before the round is over"
 

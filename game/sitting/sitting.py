@@ -307,8 +307,7 @@ class Sitting:
         """Promises that the end of this round has settled; none while it goes on."""
         if self.round == round_ and not self.over:
             return ()
-        fates = (x for x in self.ledger().promises if x.fate in ("kept", "broken"))
-        return tuple(x for x in fates if min(x.round, x.until) == round_)
+        return tuple(x for x in self.ledger().promises if x.round == round_ and x.fate in ("kept", "broken"))
 
     @property
     def may_stop(self) -> bool:

@@ -60,14 +60,15 @@ def judged(world: World, promise: Promise, past: Sequence[Past], *, ended: bool,
     last = past[-1].number if past else 0
     if not (ended or last >= promise.until):
         return promise
+    settled = min(last, promise.until)  # then, whenever it is looked at
     if not window:
-        return replace(promise, fate="untested", round=last)
+        return replace(promise, fate="untested", round=settled)
     if promise.clause.steady:
-        return replace(promise, fate="kept", round=last)
+        return replace(promise, fate="kept", round=settled)
     blind = promise.clause.kind.mutual and viewer not in (EVERYBODY, promise.doer, promise.clause.whom)
     uncalled = promise.clause.what in ("join", "resist")
     short = ended and last < promise.until and last < promise.since + GRACE - 1
-    return replace(promise, fate="untested" if blind or uncalled or short else "broken", round=last)
+    return replace(promise, fate="untested" if blind or uncalled or short else "broken", round=settled)
 
 
 def _times(clause: Clause) -> int:
