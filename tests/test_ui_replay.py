@@ -27,7 +27,7 @@ SECRET = "meet me at the mill"
 def written(path: Path, upto: int) -> Path:
     """A game on the base board: a strike in round 2 that one resists, a letter between two; left in round ``upto``."""
     sheets = [
-        {"BRE": ["build sword 3", "stance mobilise"], "ALD": [f'say to EST "{SECRET}"', 'say to all "hear me"']},
+        {"BRE": ["build sword 3", "read ALD 2", "stance mobilise"], "ALD": [f'say to EST "{SECRET}"', 'say to all "hear me"']},
         {"BRE": ["stance strike ALD"], "ALD": ["ally hand EST"], "EST": ["ally hand ALD"]},
     ]
     sitting = Sitting.new(load("base"), ["person"] * 5, seed=5, path=path)
@@ -80,7 +80,7 @@ def test_a_finished_game_is_told_whole(over: Path) -> None:
     told = read(over)
     assert told.finished
     assert SECRET in all_told(told)
-    assert "Brennia had ordered: build sword 3, stance mobilise" in all_told(told)
+    assert "Brennia had ordered: build sword 3, stance mobilise; its reads: ALD 2" in all_told(told)
     assert [leaf.stage for leaf in told.leaves][1:4] == ["orders", "answers", "help"]
     lands = [land for k in range(len(told.leaves) + 1) for land in told.board(k).lands]
     assert all(land.arms.unsorted == 0 for land in lands), "all sorts are known"

@@ -18,6 +18,8 @@ from game.views.scenes import Scene, scenes
 from game.views.talk import letter_text
 from game.words import words
 
+READ = "read "  # lines that are no orders: what a power thinks of another, told after them
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -114,5 +116,8 @@ def _sheets(match: RecordedMatch, place: int, step: Step) -> Iterator[str]:
     for i, power in enumerate(match.scenario.world.powers):
         if step.before.table.asked[i, 0]:
             lines = [line for line in match.ordered(place, i) if not line.startswith("say to ")]
-            told = words("count.comma").join(lines) or words("debrief.html.nothing")
-            yield words("ui.replay.sheet", name=power.name, orders=told)
+            reads = [line.removeprefix(READ) for line in lines if line.startswith(READ)]
+            comma = words("count.comma")
+            orders = comma.join(line for line in lines if not line.startswith(READ)) or words("debrief.html.nothing")
+            noted = words("ui.replay.reads", reads=comma.join(reads)) if reads else ""
+            yield words("ui.replay.sheet", name=power.name, orders=orders) + noted

@@ -47,7 +47,8 @@ class Mirror(Chapter):
     def _power(self, seat: Seat) -> Widget:
         d = self.debrief
         ordered = [o for o in d.orders if o.round == self.round and o.power == seat.code]
-        lines = [line for o in ordered for line in o.orders] or [words("debrief.html.nothing")]
+        shown = [line for o in ordered for line in o.orders if not line.startswith("read ")]  # reads nobody sees
+        lines = shown or [words("debrief.html.nothing")]
         seen = [b for b in d.beliefs if b.round == self.round and b.about == seat.code and b.mirror is not None]
         rows = [self._reading(belief) for belief in seen] or [Text(words("ui.debrief.mirror.nobody"), "small", "faint")]
         truth = words("ui.debrief.time.wanted" if self._wants(seat) else "ui.debrief.time.lamb")
