@@ -55,6 +55,8 @@ def counsel(seen: Observation, belief: Belief | None, draw: Draw, did: Sequence[
         key = "costs" if ci[0] > 0 else "better" if ci[1] < 0 else "even"
         low, high = (-ci[1], -ci[0]) if key == "better" else ci
         figures = {"margin": tenths(abs(margin)), "low": tenths(low), "high": tenths(high)}
+        if key == "even":
+            figures = {"margin": tenths(abs(margin)), "error": tenths((high - low) / 2)}
         lines.append(words(f"player.counsel.{key}", name=name, orders=spoken(mine), **figures))
     return Counsel(told, mine, margin, ci, tuple(lines))
 
