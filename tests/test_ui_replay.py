@@ -27,7 +27,10 @@ SECRET = "meet me at the mill"
 def written(path: Path, upto: int) -> Path:
     """A game on the base board: a strike in round 2 that one resists, a letter between two; left in round ``upto``."""
     sheets = [
-        {"BRE": ["build sword 3", "read ALD 2", "stance mobilise"], "ALD": [f'say to EST "{SECRET}"', 'say to all "hear me"']},
+        {
+            "BRE": ["build sword 3", "read ALD 2", "stance mobilise"],
+            "ALD": [f'say to EST "{SECRET}"', 'say to all "hear me"'],
+        },
         {"BRE": ["stance strike ALD"], "ALD": ["ally hand EST"], "EST": ["ally hand ALD"]},
     ]
     sitting = Sitting.new(load("base"), ["person"] * 5, seed=5, path=path)
