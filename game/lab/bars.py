@@ -24,7 +24,15 @@ YARDSTICKS = (
     "always:sword-strike",
     "cycle:sword3/strike",
 )
-DULL = ("always:butter", "always:shield1", "always:shield3", "always:sword3", "always:strike", "always:sword-strike")
+DULL = (
+    "always:butter",
+    "always:mobilise",
+    "always:shield1",
+    "always:shield3",
+    "always:sword3",
+    "always:strike",
+    "always:sword-strike",
+)
 STRONGER, SURE, EXPLOITED, EVEN = 0.30, 0.85, 0.20, 0.03
 
 
