@@ -90,9 +90,8 @@ class Beside(Executor):
 
     @staticmethod
     def _fresh() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            1, multiprocessing.get_context("spawn"), enlist_beside
-        )  # a window must not be forked
+        # Spawned, for a window must not be forked.
+        return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), enlist_beside)
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         packed = pickle.dumps((fn, args, kwargs))

@@ -12,8 +12,10 @@ from game.chance import Chance
 from game.observe import observe
 from game.orders import faults
 from game.players import PLAYERS, player
-from game.players.personas import taste
+from game.players.personas import Mind, taste
+from game.players.search.decide import Tried
 from game.players.search.imagine import fate, imagine, scenario_of
+from game.players.search.rollout import UNIT
 from game.rules import audit
 from game.scenario import Intent, Scenario, load
 from game.state import Stage
@@ -82,3 +84,19 @@ def test_the_core_plays_each_game_of_a_batch_as_if_alone(name: str, everything: 
             assert differing(row.take(lanes), alone) == [], (turn, lanes)
         if state.stage is Stage.HELP:
             assert differing(row, player(name).choose(seen, None, luck_of(state, luck, power))) == []
+
+
+def test_a_lead_that_may_be_luck_counts_less_than_one_that_is_sure() -> None:
+    swing = np.where(np.arange(16) % 2 == 0, 9.0, -8.0)  # half a point better on average, by luck or not
+    points = np.stack([np.zeros(16), np.full(16, 0.4), swing])[..., None]
+    nothing = np.zeros((3, 16, 1))
+
+    def best(doubt: float, *allowed: bool) -> int:
+        pull = np.array([[0.0], [-0.1], [-0.1]])  # the first is what habit orders
+        tried = Tried(nothing, points * UNIT, pull, nothing, Mind(lean=0.0, doubt=doubt))
+        return int(tried.best(np.array(allowed)[:, None])[0])
+
+    assert best(0.0, True, True, True) == 2
+    assert best(1.0, True, True, True) == 1
+    assert best(1.0, True, False, True) == 0, "what habit orders is left for nothing that cannot be told from luck"
+    assert best(1.0, True, True, False) == 1, "but for what is sure to be better"

@@ -14,7 +14,7 @@ from game.files import BadInput
 from game.lab.bars import exploited
 from game.lab.tournament import (
     Arena,
-    arena,
+    arena_of,
     box_of,
     duels,
     leads,
@@ -68,7 +68,7 @@ def test_copies_of_one_player_share_evenly() -> None:
 
 
 def test_alike_all_powers_of_a_table_hold_one_card_as_often_as_the_deck_has_it() -> None:
-    tasks = parcels("rules", "random", 600, arena("six-powers", 3, "alike"))
+    tasks = parcels("rules", "random", 600, arena_of("six-powers", 3, "alike"))
     dealt = {task.arena.deal: 0 for task in tasks}
     for task in tasks:
         dealt[task.arena.deal] += task.games
@@ -78,7 +78,7 @@ def test_alike_all_powers_of_a_table_hold_one_card_as_often_as_the_deck_has_it()
         assert set(state.desk.intent.ravel()) == {INTENTS.index(deal.removeprefix("all:"))}
     assert sorted(task.first + k for task in tasks for k in range(task.games)) == list(range(600))
     with pytest.raises(BadInput, match=r"six-powers has none of that name; there are random, .*, alike"):
-        arena("six-powers", 3, "aligned")
+        arena_of("six-powers", 3, "aligned")
 
 
 def test_a_budget_is_named_before_its_level() -> None:

@@ -140,7 +140,7 @@ def tournament(
     if len(set(names or [])) == 1:
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
     crew = Crew(workers, scheduler)
-    arena = cup.arena(scenario, seed, deal)
+    arena = cup.arena_of(scenario, seed, deal)
     if bars or exploit:
         bar.main(exploit, games, few, arena, crew=crew, as_json=as_json, document=document)
         return

@@ -65,7 +65,7 @@ class Arena:
         }
 
 
-def arena(scenario: str, seed: int, deal: str) -> Arena:
+def arena_of(scenario: str, seed: int, deal: str) -> Arena:
     """An arena; `BadInput` for a deal that there is not."""
     deals = load(scenario).deals
     if deal != ALIKE and deal not in deals:
