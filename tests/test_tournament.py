@@ -11,9 +11,11 @@ import pytest
 from game.chance import Chance
 from game.crew import ALONE, Crew
 from game.files import BadInput
-from game.lab.bars import exploited
+from game.lab import bars
+from game.lab.bars import DULL, exploited
 from game.lab.tournament import (
     Arena,
+    Duel,
     arena_of,
     box_of,
     duels,
@@ -109,6 +111,18 @@ def test_an_exploiter_is_trained_and_measured() -> None:
     bar = exploited("random", 30, replace(HERE, seed=2), ALONE, Plan(1, 6))
     assert bar.games == 30
     assert 0 <= bar.value <= 1
+
+
+def test_a_dull_player_passes_only_if_its_share_is_even_or_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(share: float) -> list[bool]:
+        same = [Duel(dull, "rules", 60, share, (share - 0.1, share + 0.1), 0.0, (0.0, 0.0)) for dull in DULL]
+        monkeypatch.setattr(bars, "duels", lambda *_: same)
+        told = bars.yardsticks(lambda a, b: 60, HERE, ALONE)
+        assert all(bar.ci == (share - 0.1, share + 0.1) for bar in told), "the interval is told"
+        return [bar.passed for bar in told if bar.wanted == "at most 0.167"]
+
+    assert found(1 / 6) == [True] * len(DULL)
+    assert found(0.17) == [False] * len(DULL), "however few the games were"
 
 
 # ---- the file of weights --------------------------------------------------------------------------------

@@ -59,9 +59,9 @@ def yardsticks(games: Count, arena: Arena, crew: Crew) -> list[Bar]:
     """The strongest among random and dull players; dull players among those of the rules."""
     top = duels([(TOP, dull) for dull in YARDSTICKS], games, arena, crew)
     out = [_bar(f"{d.entrant} among {d.rival}", d, f">= {SURE}", d.share >= SURE) for d in top]
-    n = arena.seats
+    even = 1 / arena.seats
     low = duels([(dull, "rules") for dull in DULL], games, arena, crew)
-    return out + [_bar(f"{d.entrant} among rules", d, f"lower bound <= 1/{n}", d.ci[0] <= 1 / n) for d in low]
+    return out + [_bar(f"{d.entrant} among rules", d, f"at most {even:.3f}", d.share <= even) for d in low]
 
 
 def budgets(games: int, arena: Arena, crew: Crew) -> list[Bar]:
