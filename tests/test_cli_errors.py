@@ -65,6 +65,14 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "classroom": (["classroom", "first-leson"], "there are first-lesson"),
     "classroom-file": (["classroom", "pyproject.toml"], "or a file *.md"),
     "classroom-minutes": (["classroom", "first-lesson", "--minutes", "40"], "a lesson has 50, 75, 90 minutes, not 40"),
+    "sandbox-minutes": (["classroom", "sandbox", "--minutes", "75"], "--minutes: is for a lesson"),
+    "sandbox-folder": (["classroom", "sandbox", "--folder", "class"], "--folder: is for a lesson"),
+    "debrief-paper": (["debrief", "x.jsonl", "--paper", "letter"], "name a folder for it with --out"),
+    "whatif-paper": (["debrief", "x.jsonl", "--from", "2", "--paper", "letter"], "name a folder for it with --out"),
+    "enter-game": (["enter", "--game", "2"], "--game: is for a lesson; name it with --exercise"),
+    "enter-minutes": (["enter", "--resume", "x.jsonl", "--minutes", "75"], "name it with --exercise"),
+    "enter-when": (["enter", "--when", "before"], "name their file with --quiz"),
+    "quiz-game": (["enter", "--exercise", "grit", "--quiz", "x.csv", "--record", "y"], "--record: is for slips"),
     "classroom-folder": (["classroom", "first-lesson", "--folder", "pyproject.toml"], "cannot hold the records"),
 }
 

@@ -258,3 +258,4 @@ def test_seats_are_left_to_computers_and_taken_again() -> None:
     table.press("hawk-deterrer:trained")
     assert game.sitting.match.seats[2] == "hawk-deterrer:trained"
     assert player_name("hawk-deterrer:trained") == "Hawk deterrer, quick"
+    assert player_name("grit-reciprocator:master") == "GRIT reciprocator, master"

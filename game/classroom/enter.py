@@ -16,7 +16,7 @@ from game.events import chronicle, public, sentence
 from game.files import BadInput
 from game.orders import Illegal, Invalid, texts
 from game.record import Fall, RecordedMatch, Tie, due, lead, paper_match, ties
-from game.scenario import INTENTS, Scenario, World
+from game.scenario import INTENTS, Scenario
 from game.text.console import Console
 from game.words import listed, words
 
@@ -30,7 +30,7 @@ def begin(console: Console, scenario: Scenario, path: Path) -> RecordedMatch:
     if low < high:
         prompt = words("classroom.enter.rounds", low=low, high=high)
         rounds = _number(console, prompt, low, high, words("classroom.enter.rounds-bad", low=low, high=high))
-    cards = [_card(console, world, i) for i in range(world.n)]
+    cards = [_card(console, scenario, i) for i in range(world.n)]
     return paper_match(scenario, cards, rounds, path)
 
 
@@ -145,16 +145,26 @@ def _number(console: Console, prompt: str, low: int, high: int, bad: str) -> int
         console.line(bad)
 
 
-def _card(console: Console, world: World, power: int) -> str:
+def _kinds(scenario: Scenario) -> list[str]:
+    """Cards that somebody can hold here: those of the deck, and of the scenario's deals."""
+    held: set[str] = {kind for kind, share in zip(INTENTS, scenario.world.deck, strict=True) if share > 0}
+    for deal in scenario.deals.values():
+        held |= {card if isinstance(card, str) else card["kind"] for card in deal.cards.values()}
+        held |= {kind for kind, share in (deal.deck or {}).items() if share > 0}
+    return [kind for kind in INTENTS if kind in held]
+
+
+def _card(console: Console, scenario: Scenario, power: int) -> str:
     """A card as files write it: 'content', 'claimant BRE'."""
+    world, kinds = scenario.world, _kinds(scenario)
     others = [code for i, code in enumerate(world.codes) if world.reach[power, i, 0]]
-    known = [kind for kind, share in zip(INTENTS, world.deck, strict=True) if share > 0] or list(INTENTS)
+    asked = words("classroom.enter.card", name=world.powers[power].name, cards=listed(kinds, "or")) + " "
+    if "claimant" in kinds and others:
+        asked += words("classroom.enter.card-target", code=others[0]) + " "
     while True:
-        line = console.ask(
-            words("classroom.enter.card", name=world.powers[power].name, cards=listed(known, "or")) + " "
-        )
+        line = console.ask(asked)
         try:
-            return read_card(line, INTENTS, others)
+            return read_card(line, kinds, others)
         except BadInput as why:
             console.line(str(why))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +41,13 @@ def document(value: Any) -> None:
         return [clean(v) for v in x] if isinstance(x, list | tuple) else x
 
     print(json.dumps(clean(value), indent=2, ensure_ascii=False))
+
+
+def idle(given: Mapping[str, object], why: str) -> None:
+    """`BadInput` for the first of these options that was given (is not None): it would do nothing."""
+    named = next((option for option, value in given.items() if value is not None), None)
+    if named:
+        raise BadInput(f"{named}: {why}")
 
 
 def seats_named(option: str, text: str, n: int) -> list[str]:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import Paper, Seed, app
+from game.cli.base import Paper, Seed, app, idle
 from game.files import BadInput
 from game.words import words
 
 if TYPE_CHECKING:
     from game.scenario import Scenario
     from game.text.console import Console
+
+LENGTH = 50  # minutes of a lesson, if nobody says how long it is
 
 
 @app.command()
@@ -30,7 +32,7 @@ def exercises() -> None:
 @app.command()
 def classroom(
     exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file; or: sandbox.")],
-    minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = 50,
+    minutes: Annotated[int | None, typer.Option(help="How long the lesson is: 50, 75 or 90. Default: 50.")] = None,
     folder: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where records and quizzes go. Default: among your data.")
     ] = None,
@@ -39,27 +41,28 @@ def classroom(
     from game.ui import start
 
     if exercise == "sandbox":
+        idle({"--minutes": minutes, "--folder": folder}, "is for a lesson, and the sandbox is none; leave it out")
         start.sandbox()
         return
     from game.classroom.exercise import load
     from game.classroom.folder import of_today, ready
     from game.classroom.plan import plan
 
-    found = load(exercise)
-    plan(found, minutes)  # what is wrong is told before a window opens
-    start.teach(found, minutes, ready(folder or of_today(found.id)))
+    found, length = load(exercise), LENGTH if minutes is None else minutes
+    plan(found, length)  # what is wrong is told before a window opens
+    start.teach(found, length, ready(folder or of_today(found.id)))
 
 
 @app.command()
 def enter(
     scenario: Annotated[str | None, typer.Option(help="A scenario of the box, or a TOML file. Default: base.")] = None,
     exercise: Annotated[str | None, typer.Option(help="Or the exercise that was played,")] = None,
-    game: Annotated[int, typer.Option(min=1, help="which of its games,")] = 1,
-    minutes: Annotated[int, typer.Option(help="and how long the lesson was: 50, 75 or 90.")] = 50,
+    game: Annotated[int | None, typer.Option(min=1, help="which of its games. Default: the first.")] = None,
+    minutes: Annotated[int | None, typer.Option(help="And how long the lesson was: 50, 75 or 90. Default: 50.")] = None,
     record: Annotated[Path | None, typer.Option(help="Where to save; by default among your data.")] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on with a record that was begun.")] = None,
     quiz: Annotated[Path | None, typer.Option(help="Sheets of the exercise's quiz instead, into this file,")] = None,
-    when: Annotated[str, typer.Option(help="handed in before or after the game.")] = "after",
+    when: Annotated[str | None, typer.Option(help="handed in before or after the game. Default: after.")] = None,
 ) -> None:
     """Type in the slips of a game that was played on paper, for the same debrief; or the sheets of a quiz."""
     from game import record as records
@@ -75,8 +78,13 @@ def enter(
         raise BadInput("--resume: goes on with the record as it is; leave out --scenario, --exercise and --record")
     console = Console(sys.stdin, sys.stdout, curtain=False)
     if quiz:
-        _quizzes(console, exercise, when, quiz)
+        of_game = {"--game": game, "--minutes": minutes, "--record": record, "--resume": resume}
+        idle(of_game, "is for slips of a game, and --quiz takes sheets of a quiz; leave one of the two out")
+        _quizzes(console, exercise, when or "after", quiz)
         return
+    idle({"--when": when}, "is for sheets of a quiz; name their file with --quiz")
+    if exercise is None:
+        idle({"--game": game, "--minutes": minutes}, "is for a lesson; name it with --exercise")
     path = resume or record or new_path("paper")
     if record and record.exists():
         raise BadInput(f"--record {record}: there is a file of that name; go on with --resume or name another")
@@ -114,11 +122,12 @@ def _quizzes(console: Console, exercise: str | None, when: str, path: Path) -> N
         print(file=sys.stderr)
 
 
-def _setting(exercise: str, game: int, minutes: int) -> Scenario:
+def _setting(exercise: str, number: int | None, length: int | None) -> Scenario:
     """The scenario of one game of an exercise; `BadInput` names the option that is wrong."""
     from game.classroom.exercise import LENGTHS, load
 
-    found = load(exercise)
+    found, game = load(exercise), 1 if number is None else number
+    minutes = LENGTH if length is None else length
     if minutes not in LENGTHS:
         raise BadInput(f"--minutes {minutes}: a lesson has {', '.join(map(str, LENGTHS))} minutes; take one of them")
     if game > len(found.file.game):
@@ -158,7 +167,7 @@ def kit(
     exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file.")],
     out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="Where the kit is written.")],
     paper: Paper = "a4",
-    minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = 50,
+    minutes: Annotated[int, typer.Option(help="How long the lesson is: 50, 75 or 90.")] = LENGTH,
 ) -> None:
     """The printed kit of an exercise: board, cards, slips, tokens, odds, roles, script, quiz."""
     from game.classroom.exercise import load

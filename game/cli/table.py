@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import Json, Paper, Seed, app, document, seats_named
+from game.cli.base import Json, Seed, app, document, idle, seats_named
 from game.files import BadInput
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def verify(file: Path) -> None:
 def debrief(
     file: Path,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a page, a PDF, pictures and tables.")] = None,
-    paper: Paper = "a4",
+    paper: Annotated[str | None, typer.Option(help="Of the PDF: a4 or letter. Default: a4.")] = None,
     replicates: Annotated[int, typer.Option(min=2, help="Replays behind every score; an interval needs two.")] = 200,
     seed: Seed = 1,
     since: Annotated[int | None, typer.Option("--from", metavar="ROUND", help="What if, from there on ...")] = None,
@@ -160,6 +160,8 @@ def debrief(
     from game.debrief import document as plain
     from game.debrief import page, recorded, write
 
+    if out is None:
+        idle({"--paper": paper}, "is of the debrief that is printed; name a folder for it with --out")
     if since is not None or order or truth or void_pacts or commit:
         from game.debrief.of_record import otherwise
 
@@ -167,13 +169,14 @@ def debrief(
         asked = otherwise(file, since, order or [], kinds, replicates, seed, out)
         document(asked.document) if as_json else print(asked.page)
         return
+    size = paper or "a4"
     if out is not None:
         from game.press.pen import sheet
 
-        sheet(paper)  # what is wrong is told before the scores are worked out
+        sheet(size)  # what is wrong is told before the scores are worked out
     found = recorded(file, replicates, seed)
     if out is not None:
-        print(f"Written to {out}: {', '.join(path.name for path in write(found, out, paper))}", file=sys.stderr)
+        print(f"Written to {out}: {', '.join(path.name for path in write(found, out, size))}", file=sys.stderr)
     if as_json:
         document(plain(found))
     else:

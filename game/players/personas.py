@@ -67,6 +67,7 @@ class Play(Table):
 class PersonaFile(Table):
     """One entry."""
 
+    name: str = ""  # what people read, if it is not the id in words
     about: str  # a sentence
     portrait: str  # a paragraph for people
     wants: Wants = Wants()
@@ -136,6 +137,12 @@ def taste(name: str) -> Taste | None:
 def personas() -> dict[str, PersonaFile]:
     """The shipped personas by name."""
     return read(data("rules", "personas.toml"))
+
+
+def called(name: str) -> str:
+    """What people read for the id of a persona, or of another player: 'Hawk deterrer', 'GRIT reciprocator'."""
+    entry = personas().get(name)
+    return (entry.name if entry else "") or name.replace("-", " ").capitalize()
 
 
 def read(path: Path) -> dict[str, PersonaFile]:

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 
 from game.players import LEVELS, PERSON
-from game.players.personas import BUDGETS, USUAL, personas
+from game.players.personas import BUDGETS, USUAL, called, personas
 from game.seats import Seat
 from game.ui.moves import Host, Move, Pop, Push
 from game.ui.screens.parts import OnFelt, mark, page
@@ -20,7 +20,7 @@ def player_name(name: str) -> str:
     if name == PERSON:
         return words("ui.pick.person")
     kind, _, level = name.partition(":")
-    told = kind.replace("-", " ").capitalize()
+    told = called(kind)
     return words("ui.pick.at-level", name=told, level=level_name(level)) if level in BUDGETS else told
 
 
@@ -33,15 +33,15 @@ def places(
     seats: Sequence[Seat],
     who: Sequence[str],
     take: Callable[[int, str], None],
-    called: Mapping[int, str] = MappingProxyType({}),
+    nicknames: Mapping[int, str] = MappingProxyType({}),
 ) -> Widget:
     """Who sits where; a press on a seat picks another, and ``take`` is called with the power and the player's name.
 
-    ``called``: nicknames of people, by power.
+    ``nicknames``: of people, by power.
     """
     tiles = []
     for power, (seat, name) in enumerate(zip(seats, who, strict=True)):
-        told = called.get(power) or player_name(name)
+        told = nicknames.get(power) or player_name(name)
         lines = Column(Text(seat.name, "small-strong"), Text(told, "small", "faint"), gap=0)
         pick = PickPlayer(app, seat.name, name, partial(take, power))
         face = Row(mark(seat, 24), lines, weights=(0, 1), gap=8)

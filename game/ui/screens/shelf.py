@@ -11,6 +11,7 @@ from game.sitting import shelf
 from game.sitting.shelf import Saved
 from game.ui.moves import Host, Move, Pop, Push, Reset
 from game.ui.screens.parts import OnFelt, Question, page, trouble
+from game.ui.screens.pick_player import player_name
 from game.ui.session import Doors
 from game.ui.theme import SHEET, Theme
 from game.ui.widgets import Button, Card, Column, Flow, Grave, Grid, Picture, Primary, Scroll, Text, Widget
@@ -89,9 +90,11 @@ class Shelf(OnFelt):
 
 
 def seats_told(game: Saved) -> str:
-    """'Aldmar: person. Brennia: rules.'"""
+    """'Aldmar: Person, Brennia: Rules'."""
     pairs = zip(game.powers, game.seats, strict=True)
-    return words("count.comma").join(words("ui.shelf.seat", name=name, player=seat) for name, seat in pairs)
+    return words("count.comma").join(
+        words("ui.shelf.seat", name=name, player=player_name(seat)) for name, seat in pairs
+    )
 
 
 class Thumbnail(Picture):
