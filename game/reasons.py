@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from game import parley
 from game.match import Match
-from game.orders import parse, texts
+from game.orders import parse, spelled, texts
 from game.players import promises
 from game.record import replay
 from game.words import counted, words
@@ -51,9 +51,10 @@ def of_record(path: Path, place: int) -> tuple[Reason, ...]:
 
 
 def _told(match: Match, past: Match, power: int, place: int) -> Iterator[str]:
-    from game.players.search.explain import deeds, explain, spoken
+    from game.players.search.explain import deeds, explain
 
-    who, name = past.players[power], past.scenario.world.powers[power].name
+    world = past.scenario.world
+    who, name = past.players[power], world.powers[power].name
     if who is None:
         found = counselled(match, power, place)
         yield from found.sentences if found else [words("player.why.exile", name=name)]
@@ -62,13 +63,14 @@ def _told(match: Match, past: Match, power: int, place: int) -> Iterator[str]:
     lines, seat = past.let_player(power), parley.seat_of(past, power)
     kept = promises.sheet(seat, lines) if seat else None
     did = deeds(match.ordered(place, power))
-    again = texts(past.scenario.world, parse(past.scenario.world, kept.lines if kept else lines).orders)
+    again = texts(world, parse(world, kept.lines if kept else lines).orders)
     if did != deeds(again):  # in the order of a sheet, as it is written down
         yield words("player.why.another", name=name, player=who.name)
         return
-    yield from told.sentences if told else [words("player.why.rule", name=name, player=who.name, orders=spoken(did))]
+    deed = spelled(world, power, did)
+    yield from told.sentences if told else [words("player.why.rule", name=name, player=who.name, orders=deed)]
     if kept and kept.strained:
         key = "broke" if kept.broken else "kept"
         figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
         promised = counted(len(kept.strained), "promise")
-        yield words(f"player.why.{key}", promises=promised, orders=spoken(did), **figures)
+        yield words(f"player.why.{key}", promises=promised, orders=deed, **figures)

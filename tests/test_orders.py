@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.chance import Chance
 from game.match import Match, decide
 from game.observe import observe
-from game.orders import Illegal, Invalid, Message, cost, demand, faults, legal, parse, texts
+from game.orders import Illegal, Invalid, Message, cost, demand, faults, legal, parse, spelled, texts
 from game.players import player
 from game.rules import start, step
 from game.scenario import Scenario, load
@@ -79,6 +79,45 @@ def test_any_grammatical_sheet_survives_the_round_trip(everything: Scenario, lin
         return
     said = texts(everything.world, sheet.orders, sheet.messages)
     assert equal(parse(everything.world, said).orders, sheet.orders)
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_every_deed_has_words_with_names_and_no_codes(everything: Scenario, lines: list[str]) -> None:
+    world = everything.world
+    try:
+        row = parse(world, lines).orders
+    except Invalid:
+        return
+    deeds = [line for line in texts(world, row) if not line.startswith(("say ", "read "))]
+    said = spelled(world, 1, deeds)
+    assert not set(world.codes) & set(said.replace(",", "").split())
+    assert "{" not in said
+    assert "  " not in said
+    assert all(number in said for line in deeds for number in line.split() if number.isdigit())
+
+
+def test_orders_in_plain_english(everything: Scenario) -> None:
+    """What stands after 'to' or 'would' in the sentences of the coach."""
+    world = everything.world
+    b, c, d = (world.powers[i].name for i in (1, 2, 3))
+    found = {
+        ("build sword 1", "build shield 2", "stance mobilise"): "build 1 sword, build 2 shields and mobilise",
+        ("build scrap 2", f"ally aid {world.codes[2]} 1"): f"scrap 2 swords and give {c} 1 token",
+        ("ally propose offence CCC DDD",): f"propose a pact of offence against {c} to {d}",
+        ("ally accept limit 8 CCC", "ally renounce entente DDD"): (
+            f"accept a limit of 8 arms from {c} and renounce an entente with {d}"
+        ),
+        ("signal guard BBB 4",): "pledge not to yield for 4 rounds",
+        ("signal guard CCC",): f"pledge to fight for {c}",
+        ("signal threaten CCC over BBB 2",): f"threaten {c} over {b} for 2 rounds",
+        ("signal open all", "stance strike DDD"): f"show everybody all arms and strike {d}",
+        ("stay out",): "stay out",
+        ("join CCC",): f"join {c}",
+        (): "order nothing",
+    }
+    for lines, said in found.items():
+        assert spelled(world, 1, lines) == said
+        assert list(lines) == texts(world, parse(world, lines).orders)
 
 
 @given(st.lists(st.text(max_size=40), max_size=4))

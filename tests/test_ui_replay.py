@@ -227,9 +227,9 @@ def test_why_is_told_when_it_is_asked_for(tmp_path: Path, use: str) -> None:
     assert "imagined futures" not in shown(table)
     getattr(table, use)("why")
     told = shown(table)
-    assert "In the place of Aldmar a strong player would have ordered" in told
-    assert "Brennia: " in told
-    assert "imagined futures" in told.partition("Brennia: ")[2], "the computer, too, says what it weighed"
+    assert "In the place of Aldmar a strong player would have chosen to " in told
+    assert "Brennia chose to " in told
+    assert "imagined futures" in told.partition("Brennia chose to ")[2], "the computer, too, says what it weighed"
     page(table).show(2)
     assert "imagined futures" not in shown(table)
     table.find("why")

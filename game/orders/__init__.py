@@ -4,6 +4,7 @@
 would do.
 """
 
+from game.orders.english import spelled
 from game.orders.grammar import Invalid, Message, Sheet, message_line, message_text, parse, texts
 from game.orders.legality import Illegal, Option, candidates_of, cost, demand, faults, judged, legal, slot
 
@@ -23,5 +24,6 @@ __all__ = [
     "message_text",
     "parse",
     "slot",
+    "spelled",
     "texts",
 ]

@@ -10,10 +10,10 @@ import numpy as np
 from game.belief import Belief
 from game.chance import Draw
 from game.observe import Observation
-from game.orders import parse, texts
+from game.orders import parse, spelled, texts
 from game.players.personas import taste
 from game.players.search.decide import decide, habits, sampled, tried_out
-from game.players.search.explain import Explanation, advise, deeds, spoken, tenths
+from game.players.search.explain import Explanation, advise, deeds, tenths
 from game.players.search.rollout import UNIT
 from game.state import Stage
 from game.stats import Z95, Interval
@@ -50,14 +50,17 @@ def counsel(seen: Observation, belief: Belief | None, draw: Draw, did: Sequence[
             margin, ci = _behind(told, seen, belief, draw, did)
     name = seen.world.powers[seen.power].name
     key = "would" if mine is None else "same" if mine == told.orders else "would-have"
-    lines = [words(f"player.counsel.{key}", name=name, orders=spoken(told.orders)), *told.sentences[1:]]
+    lines = [
+        words(f"player.counsel.{key}", name=name, orders=spelled(seen.world, seen.power, told.orders)),
+        *told.sentences[1:],
+    ]
     if mine is not None and mine != told.orders:
         key = "costs" if ci[0] > 0 else "better" if ci[1] < 0 else "even"
         low, high = (-ci[1], -ci[0]) if key == "better" else ci
         figures = {"margin": tenths(abs(margin)), "low": tenths(low), "high": tenths(high)}
         if key == "even":
             figures = {"margin": tenths(abs(margin)), "error": tenths((high - low) / 2)}
-        lines.append(words(f"player.counsel.{key}", name=name, orders=spoken(mine), **figures))
+        lines.append(words(f"player.counsel.{key}", name=name, orders=spelled(seen.world, seen.power, mine), **figures))
     return Counsel(told, mine, margin, ci, tuple(lines))
 
 

@@ -20,14 +20,14 @@ from game.belief.posterior import stated
 from game.chance import Draw
 from game.observe import Observation
 from game.odds import half_up
-from game.orders import texts
+from game.orders import spelled, texts
 from game.players.personas import Budget, Taste, taste
 from game.players.search.decide import Decision, decide
 from game.players.search.rollout import UNIT
 from game.scenario import Intent
 from game.state import Stage
 from game.stats import Z95, Interval
-from game.words import listed, words
+from game.words import words
 
 COACH = "master"
 FEW = 4  # samples of a kind below which nothing is said of it
@@ -188,16 +188,17 @@ def _crossings(found: Decision, chosen: int, others: list[int], rival: int, *, a
 
 
 def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
-    powers = found.seen.world.powers
-    name = powers[told.power].name
-    out = [words("player.why.did", name=name, orders=spoken(told.orders))]
+    world = found.seen.world
+    powers, me = world.powers, told.power
+    name = powers[me].name
+    out = [words("player.why.did", name=name, orders=spelled(world, me, told.orders))]
     if compared:
         low, high = told.ci if told.margin >= 0 else (-told.ci[1], -told.ci[0])  # a crisis is also chosen by lot
         key = "clear" if told.ci[0] > 0 else "close"
         out.append(
             words(
                 f"player.why.{key}",
-                other=spoken(told.instead),
+                other=spelled(world, me, told.instead),
                 margin=tenths(abs(told.margin)),
                 low=tenths(low),
                 high=tenths(high),
@@ -209,7 +210,7 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
     out += [
         words(
             f"player.why.{'above' if flip.above else 'below'}",
-            other=spoken(flip.orders),
+            other=spelled(world, me, flip.orders),
             rival=powers[flip.rival].name,
             threshold=half_up(100 * flip.threshold),
             now=half_up(100 * flip.now),
@@ -222,11 +223,6 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
 def tenths(points: float) -> str:
     """Points in a sentence; never a nought below nought."""
     return f"{round(points, 1) + 0.0:.1f}"
-
-
-def spoken(lines: tuple[str, ...]) -> str:
-    """Orders in a sentence: 'build shield 2' and 'stance mobilise'."""
-    return listed([f"'{line}'" for line in lines]) or words("player.why.nothing")
 
 
 __all__ = ["Explanation", "Flip", "advise", "deeds", "explain", "explained"]
