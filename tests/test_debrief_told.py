@@ -147,6 +147,46 @@ def test_a_spiral_takes_two_that_err_and_two_that_arm(
     assert said == found.told_as_spiral
 
 
+@pytest.mark.parametrize(
+    ("cards", "spiral", "why"),
+    [
+        ({}, Score(estimate(0.04), "low"), "4% of the harm would not have happened, and 96% would have come all the"),
+        ({}, Score(estimate(-0.02), "low"), "as much harm would have come all the same."),
+        ({}, Score(estimate(0.2, 0.19), "low"), "from 1% to 39% is too wide an interval"),
+        ({}, Score(estimate(0.3), "high"), "takes two that are both wrong about each other"),
+        ({"BBB": '"expansionist"'}, Score(estimate(0.0), "low"), "Brennia was struck and did want land"),
+        (
+            {"AAA": '{ kind = "claimant", target = "CCC" }'},
+            Score(estimate(0.0), "low"),
+            "Aldmar struck, and did want land, though none that was to be had there.",
+        ),
+    ],
+)
+def test_a_war_that_nobody_wanted_is_named_beside_a_score_that_calls_it_no_spiral(
+    cards: dict[str, str], spiral: Score, why: str
+) -> None:
+    match = written([[READY], [STRIKE]], cards)
+    found = debriefed(match, scored(match.scenario.world.codes, spiral=spiral))
+    assert found.wars_text == "Your one war was wanted by nobody."
+    told = found.verdicts.unwanted
+    assert told.startswith("A war was fought that nobody wanted (Round 2: Aldmar strikes Brennia). It is not told as a")
+    assert why in told
+    assert (told in found.verdicts.scores[0].explanation) == (spiral.verdict == "low")
+    wolf = "To fear a power that does want land is no mistake" in found.verdicts.scores[0].explanation
+    assert wolf == bool(cards)
+
+
+def test_a_wanted_war_and_a_spiral_leave_no_riddle() -> None:
+    match = written([[READY], [STRIKE]], {"AAA": '"expansionist"'})
+    low = scored(match.scenario.world.codes, spiral=Score(estimate(0.0), "low"))
+    assert debriefed(match, low).verdicts.unwanted == ""
+    match = written([[{**ARMS, "AAA": ["stance mobilise", "build sword 1"]}], [STRIKE]])
+    beliefs = calm(match)
+    beliefs.aggressor[0, 0, 1] = beliefs.aggressor[0, 1, 0] = 0.6
+    found = debriefed(match, beliefs=beliefs).verdicts
+    assert (found.told_as_spiral, found.unwanted) == (True, "")
+
+
 def test_arms_ordered_before_the_fear_do_not_make_a_spiral() -> None:
     match = written([[ARMS], [{}]])
     beliefs = calm(match)

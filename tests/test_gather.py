@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from debriefs import READY, STRIKE, debriefed, estimate, scored
+from debriefs import written as game_of
 from test_classroom import finish
 
 from game.chance import Chance
@@ -28,6 +30,7 @@ from game.debrief.together import Finished, debriefs
 from game.files import BadInput
 from game.record import new_match, replay
 from game.scenario import load
+from game.scores.model import Score
 from game.scores.score import score
 from game.scores.timeline import beliefs
 from game.text.console import Console
@@ -161,6 +164,17 @@ def test_what_tables_believed_and_where_they_went_is_told(session: Session) -> N
         assert len(column.arms.curves[0].heights) == column.table.debrief.rounds + 1
         told = column.table.debrief.verdicts.told_as_spiral
         assert (column.path.kind == "spiral") == told
+
+
+def test_a_war_that_nobody_wanted_is_no_riddle_beside_the_way_it_went(session: Session) -> None:
+    match = game_of([[READY], [STRIKE]])
+    low = scored(match.scenario.world.codes, spiral=Score(estimate(0.04), "low"))
+    table = replace(session.tables[0], debrief=debriefed(match, low), sealed=())
+    (column,) = side(replace(session, tables=(table,))).columns
+    assert column.path.kind == "unwanted"
+    assert "1 war, 1 wanted by nobody" in column.wars
+    assert "Armed, but not in a spiral" not in column.path.text
+    assert table.debrief.verdicts.unwanted in column.path.text
 
 
 def test_reads_stand_beside_the_truth(session: Session) -> None:

@@ -20,7 +20,7 @@ REASSURED = {  # orders that reassure, by what they begin with
     "ally aid": "aid",
 }
 MOST = 3  # means told
-KINDS = ("spiral", "wanted", "armed", "back", "calm")  # in the order in which they are told
+KINDS = ("spiral", "wanted", "unwanted", "armed", "back", "calm")  # in the order in which they are told
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def path_of(table: Table) -> Path:
         "round": rounds[arms.index(max(arms))],
         "share": percent(_spiral(table).share.value or 0.0),
     }
-    text = words(f"classroom.path.{kind}", **figures)
+    text = " ".join(filter(None, [words(f"classroom.path.{kind}", **figures), d.verdicts.unwanted]))
     if kind != "spiral" and _spiral(table).verdict == "high":
         text += " " + words("classroom.path.tragedy", **figures)
     if fear:
@@ -79,11 +79,11 @@ def _kind(table: Table, arms: list[int]) -> str:
     fought = [war for war in d.wars if war.kind != "yield"]
     if d.verdicts.told_as_spiral:
         return "spiral"
-    if any(war.wanted_by for war in fought):
-        return "wanted"
-    if not fought and arms[-1] <= FELL * max(arms):
+    if fought:
+        return "wanted" if any(war.wanted_by for war in fought) else "unwanted"
+    if arms[-1] <= FELL * max(arms):
         return "back"
-    return "calm" if not fought and max(arms) <= arms[0] * (2 - FELL) else "armed"
+    return "calm" if max(arms) <= arms[0] * (2 - FELL) else "armed"
 
 
 def _spiral(table: Table) -> ScoreView:

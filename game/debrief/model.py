@@ -245,6 +245,9 @@ class Verdicts:
     scores: tuple[ScoreView, ...]
     pairs: tuple[tuple[str, str], ...]  # benign powers that each feared the other wrongly and each armed
     told_as_spiral: bool
+    unwanted: (
+        str  # which wars nobody wanted and why the score does not call that a spiral; "" if there is no such riddle
+    )
     method: str  # how the numbers were made
 
 

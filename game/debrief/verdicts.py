@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.debrief.model import Evidence, ScoreView, Share, Verdicts
+from game.debrief.model import Evidence, ScoreView, Share, Verdicts, War
 from game.debrief.story import Round, Story, many, percent
+from game.scenario import core
 from game.scores.model import SCORES, Estimate, Marker, Score, Scores
 from game.words import listed, words
 
@@ -15,17 +16,19 @@ WARY = 0.05  # a belief so far above the deck's share of aggressors is an error 
 LEAST_TRACED = 0.005  # a share that is not nought in whole per cent
 
 
-def verdicts(story: Story, scores: Scores) -> Verdicts:
+def verdicts(story: Story, scores: Scores, wars: Sequence[War]) -> Verdicts:
     """All that is said of the scores. It is told as a spiral only when two benign powers both err and both arm."""
     pairs = mutual_fear(story)
     told = scores.spiral.verdict == "high" and scores.spiral.share is not None and bool(pairs)
-    views = tuple(_score(story, scores, kind, pairs) for kind in SCORES)
+    unwanted = "" if told else _unwanted(story, scores.spiral, wars)
+    views = tuple(_score(story, scores, kind, pairs, unwanted) for kind in SCORES)
     return Verdicts(
         harm=scores.harm,
         harm_text=words("debrief.score.harm" if scores.harm else "debrief.score.no-harm", harm=scores.harm),
         scores=views,
         pairs=tuple((story.code(i), story.code(j)) for i, j in pairs),
         told_as_spiral=told,
+        unwanted=unwanted,
         method=words("debrief.score.method", replicates=scores.replicates, seed=scores.seed),
     )
 
@@ -52,7 +55,42 @@ def _arms(story: Story, round_: Round, i: int) -> bool:
     return story.armed(round_, i) > 0 or any(event.powers[0] == i for event in round_.of("mobilised"))
 
 
-def _score(story: Story, scores: Scores, kind: str, pairs: list[tuple[int, int]]) -> ScoreView:
+def _unwanted(story: Story, spiral: Score, wars: Sequence[War]) -> str:
+    """Why wars that nobody wanted are not told as a spiral, of a game that is not; "" if there were none."""
+    free = [war for war in wars if war.kind != "yield" and not war.wanted_by]
+    if spiral.share is None or not free:
+        return ""
+    wolves = {code for code, wants in zip(story.world.codes, story.wants, strict=True) if wants}
+    strikers = [code for code in story.world.codes if any(code in war.strikers for war in free) and code in wolves]
+    struck = [war for war in free if not wolves & set(war.strikers)]
+    targets = [code for code in story.world.codes if any(code in war.targets for war in struck) and code in wolves]
+    why = []
+    if strikers:
+        why.append(words("debrief.score.spiral.why-striker", names=story.named(strikers)))
+    if targets:
+        key = "why-target" if len(targets) == 1 else "why-target-many"
+        why.append(words(f"debrief.score.spiral.{key}", names=story.named(targets)))
+    if any(not wolves & set(war.targets) for war in struck):
+        why.append(_no_spiral(spiral.share, spiral.verdict))
+    told = "; ".join(war.title for war in free)
+    key = "unwanted" if len(free) == 1 else "unwanted-many"
+    return words(f"debrief.score.spiral.{key}", wars=told, why="; ".join(why))
+
+
+def _no_spiral(share: Estimate, verdict: str) -> str:
+    """Why a war among those who wanted no land is no spiral."""
+    value = percent(share.value)
+    figures = {"value": value, "rest": 100 - value, "low": percent(share.ci[0]), "high": percent(share.ci[1])}
+    if verdict == "high":
+        key = "lone"
+    elif share.value >= core().verdict.share:
+        key = "unsure"
+    else:
+        key = "little" if value > 0 else "none"
+    return words(f"debrief.score.spiral.why-{key}", **figures)
+
+
+def _score(story: Story, scores: Scores, kind: str, pairs: list[tuple[int, int]], unwanted: str) -> ScoreView:
     score: Score = getattr(scores, kind)
     parts = {
         "spiral": [("dilemma", scores.dilemma), ("misperception", scores.misperception)],
@@ -70,7 +108,7 @@ def _score(story: Story, scores: Scores, kind: str, pairs: list[tuple[int, int]]
         share=_share(kind, score.share),
         verdict=score.verdict,
         verdict_text=words(f"debrief.score.{'none' if none else score.verdict}"),
-        explanation=_explain(story, kind, score, pairs),
+        explanation=_explain(story, kind, score, pairs, unwanted),
         parts=() if none else tuple(_share(name, part) for name, part in parts if part is not None),
         traced=() if none else traced,
         traced_text=words("debrief.score.traced", list=listed(shown)) if shown and not none else "",
@@ -90,11 +128,14 @@ def _share(kind: str, share: Estimate | None) -> Share:
     return Share(kind, title, share.value, low, high, text)
 
 
-def _explain(story: Story, kind: str, score: Score, pairs: list[tuple[int, int]]) -> str:
+def _explain(story: Story, kind: str, score: Score, pairs: list[tuple[int, int]], unwanted: str) -> str:
     """What the verdict means at this table."""
     if score.share is None:
         return words(f"debrief.score.{kind}.no-harm")
-    if kind == "spiral" and score.verdict == "high":
+    if kind == "spiral" and score.verdict == "low":
+        wolf = words("debrief.score.spiral.low-wolf") if any(story.wants) else ""
+        return " ".join(filter(None, [words("debrief.score.spiral.low"), wolf, unwanted]))
+    if kind == "spiral":
         named = [words("debrief.score.pair", a=story.name(i), b=story.name(j)) for i, j in pairs[:MOST_PAIRS]]
         if len(pairs) > MOST_PAIRS:
             named.append(many(len(pairs) - MOST_PAIRS, "pair"))

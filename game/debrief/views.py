@@ -37,7 +37,7 @@ def view(
     story = Story(scenario, steps, beliefs)
     fought = wars(story, scores.markers)
     given, read = pledges(story), numbers.readers(story)
-    told, moved = verdicts(story, scores), numbers.shifts(story)
+    told, moved = verdicts(story, scores, fought), numbers.shifts(story)
     found = literature.Findings(story, scores, fought, given, moved, told)
     met = literature.concepts(found)
     spoken = () if ledger is None else promised(story, ledger)
