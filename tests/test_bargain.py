@@ -130,6 +130,28 @@ def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
     assert bargain.bears_grudge(seat(match, COR), ALD)
 
 
+def test_a_word_given_to_all_and_broken_is_reproached_once() -> None:
+    """Who had promised to strike nobody struck one: an accusation of striking all would be no sentence."""
+    match = new_match(load("base"), ["person", *TABLE[1:]], 4)
+    match.speak(ALD, "pledge all: no strike all")
+    for orders in ["stance mobilise"], ["stance strike BRE"]:
+        for power in match.waiting():
+            match.seal(power, orders if power == ALD else [])
+        while match.advance().after.stage.name not in ("ORDERS", "OVER"):
+            for power in match.waiting():
+                match.seal(power, [])
+    for _ in range(30):
+        if (said := parley.next_word(match)) is None:
+            break
+        match.speak(*said)
+    assert parley.next_word(match) is None, "the opening comes to its end"
+    every = [x for x in parley.here(match) if x.speaker != ALD]
+    assert all(x.act is not Act.TELL for x in every), "what players say, they understand"
+    blamed = [x.speaker for x in every if x.act is Act.ACCUSE and x.to == ALD]
+    assert BRE in blamed
+    assert len(blamed) == len(set(blamed))
+
+
 WEIGHED = Weighed(1, (), (), mine=2.0, betrayed=-1.0, theirs=1.0, credit=0.9, grudge=False, threshold=0.5)
 
 

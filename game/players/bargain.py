@@ -191,7 +191,8 @@ def reproaches(seat: Seat) -> list[Said]:
     for x in seat.ledger.promises:
         if x.fate == "broken" and x.round == seat.now - 1 and x.to in (seat.me, EVERYBODY) and x.doer != seat.me:
             done = Clause(**(x.clause.__dict__ | {"never": not x.clause.never, "rounds": 0}))
-            if done.never and not done.kind.never:
+            unsayable = done.never and not done.kind.never
+            if unsayable or (done.whom == EVERYBODY and done.what != "open"):  # nobody strikes all, who struck one
                 return [Said(Act.ACCUSE, x.doer)]
             return [Said(Act.ACCUSE, x.doer, asks=(done,))]
     return []
