@@ -16,15 +16,20 @@ from game.ui.screens.table import Table as TableScreen
 from game.ui.session import Session
 from game.ui.widgets import Text
 
+_taught: dict[Path, Hosting] = {}  # by folder
+
 
 def teaching(
     folder: Path, exercise: str = "first-lesson", app: App | None = None, length: int = 50
 ) -> tuple[Table, Hosting]:
-    """A console, and hands to use it."""
+    """A console, and hands to use it; what was open in this folder has crashed, and the system took its lock back."""
+    if folder in _taught:
+        _taught.pop(folder).close()
     app = app or app_of()
     flow = Flow(app)
     table = Table(app, flow.teach(load(exercise), length, folder))
     assert flow.host is not None
+    _taught[folder] = flow.host
     return table, flow.host
 
 

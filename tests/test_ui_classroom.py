@@ -116,7 +116,7 @@ def test_nicknames_are_checked_before_a_table_starts(tmp_path: Path) -> None:
     assert table.find("start").reason == words("ui.classroom.twice", name="mia")
     table.press("start")
     assert isinstance(table.screen, Console), "and it does not start"
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("*.jsonl"))
 
 
 def test_dials_mirror_and_seats_of_the_next_game(tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ def test_a_lesson_that_was_ended_makes_room_for_the_next_class(tmp_path: Path) -
 def test_an_empty_visit_leaves_nothing_and_a_damaged_file_is_named(tmp_path: Path) -> None:
     table, host = teaching(tmp_path / "new")
     table.app.update(5)
+    host.close()
     assert not (tmp_path / "new").exists()
     for text, why in (("[", "no lesson"), ('{"exercise": 1}', "exercise"), ("[]", "no lesson")):
         (tmp_path / kept.FILE).write_text(text)

@@ -46,11 +46,14 @@ def classroom(
         return
     from game.classroom.exercise import load
     from game.classroom.folder import of_today, ready
+    from game.classroom.hold import Hold
     from game.classroom.plan import plan
 
     found, length = load(exercise), LENGTH if minutes is None else minutes
     plan(found, length)  # what is wrong is told before a window opens
-    start.teach(found, length, ready(folder or of_today(found.id)))
+    place = ready(folder or of_today(found.id))
+    Hold(place).release()
+    start.teach(found, length, place)
 
 
 @app.command()

@@ -29,9 +29,14 @@ class Flow:
     def title(self) -> Page:
         from game.ui.screens.title import Title
 
-        if self.host is not None:  # a lesson ends there
-            self.host = self.app.over = self.app.console = None
+        self.close()
         return Title(self.app, self)
+
+    def close(self) -> None:
+        """A lesson ends here, if there is one."""
+        if self.host is not None:
+            self.host.close()
+            self.host = self.app.over = self.app.console = None
 
     def new_game(self) -> Page:
         from game.ui.screens.new_game import NewGame
@@ -126,7 +131,7 @@ class Flow:
         return self._told
 
     def teach(self, exercise: Exercise, length: int, folder: Path) -> Page:
-        """A lesson, from its console. Raises `BadInput` for a length that none has."""
+        """A lesson, from its console. Raises `BadInput` for a length that none has, or if another window teaches it."""
         from game.ui.hosting import Hosting
 
         self.host = self.app.over = Hosting(exercise, length, folder, self.app, self.stop)

@@ -19,6 +19,7 @@ import pygame
 from game.classroom import kept
 from game.classroom.clock import MINUTE, ClassClock
 from game.classroom.exercise import Exercise
+from game.classroom.hold import Hold
 from game.classroom.kept import KeptClock, KeptDials, KeptLesson, KeptSheet, KeptTable
 from game.classroom.lesson import free, sit
 from game.classroom.nickname import checked
@@ -47,12 +48,14 @@ class Hosting:
     def __init__(
         self, exercise: Exercise, length: int, folder: Path, app: Host, time_up: Callable[[Session], Page]
     ) -> None:
-        """A lesson that was left in this folder is taken up again. Raises `BadInput` for a length that none can have.
+        """A lesson that was left in this folder is taken up again.
 
+        Raises `BadInput` for a length that none can have, and for a folder in which another window teaches.
         ``folder``: where `dilemma gather` will look. ``time_up``: what is shown when no more orders are taken.
         """
         self.exercise, self.length, self.folder, self.app, self.time_up = exercise, length, folder, app, time_up
         self.clock = ClassClock(plan(exercise, length))
+        self._hold = Hold(folder)
         self.session: Session | None = None
         self.round = 1  # to be gone back to
         self.notes = False  # whether the host's notes are in sight
@@ -184,6 +187,10 @@ class Hosting:
         self.clock, self.sheet = ClassClock(self.clock.plan), None
         self.another_table()
         self.put_away()
+
+    def close(self) -> None:
+        """Nobody teaches here any more; another window may."""
+        self._hold.release()
 
     def another_table(self) -> None:
         """Other people, at a table that has not played yet."""

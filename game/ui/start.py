@@ -60,4 +60,7 @@ def show(first: Callable[[Flow], Page]) -> None:
     with Beside() as room:
         flow = Flow(app, room)
         app.rules = flow.rules
-        app.run(lambda: first(flow))
+        try:
+            app.run(lambda: first(flow))
+        finally:
+            flow.close()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from game.classroom.exercise import LENGTHS, Exercise, load, names
+from game.files import BadInput
 from game.ui.moves import Host, Move, Page, Push, Reset
-from game.ui.screens.parts import OnFelt, page
+from game.ui.screens.parts import Notice, OnFelt, page
 from game.ui.session import Doors
 from game.ui.widgets import Button, Choice, Column, Grid, Option, Row, Scroll, Space, Text, Tile, Widget
 from game.words import counted, words
@@ -40,4 +41,7 @@ class Lessons(OnFelt):
         self.refresh()
 
     def begin(self, exercise: Exercise) -> Move:
-        return Reset(self.teach(exercise, self.length))
+        try:
+            return Reset(self.teach(exercise, self.length))
+        except BadInput as why:
+            return Push(Notice(self.app, words("ui.classroom.taken"), str(why)))
