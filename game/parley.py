@@ -7,12 +7,14 @@ and know what their power may; nothing is said twice, and nobody says more than 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from game.arrays import EVERYBODY
 from game.match import Match
 from game.observe import observe
 from game.players import bargain, grounds, professions, promises
 from game.players.bargain import Seat
+from game.players.personas import Taste
 from game.state import Stage
 from game.talk import Act, Clause, Statement
 from game.talk.grammar import Said, write
@@ -24,8 +26,13 @@ def seat_of(match: Match, power: int) -> Seat | None:
     who = match.players[power]
     if who is None or who.taste is None:
         return None
-    held = None if who.knobs is None else match.belief(power)
-    return Seat(match.observation(power), held, match.draw(power), who.taste, match.ledger(power))
+    found = seat_as(match, power, who.taste)
+    return replace(found, belief=None) if who.knobs is None else found
+
+
+def seat_as(match: Match, power: int, taste: Taste) -> Seat:
+    """This seat as a player of that taste would have it, whoever sits there."""
+    return Seat(match.observation(power), match.belief(power), match.draw(power), taste, match.ledger(power))
 
 
 def next_word(match: Match) -> tuple[int, str] | None:

@@ -15,7 +15,7 @@ from game.match import Match
 from game.orders import parse, spelled, texts
 from game.players import promises
 from game.record import replay
-from game.words import counted, words
+from game.words import words
 
 if TYPE_CHECKING:  # loaded when it is first asked
     from game.players.search.counsel import Counsel
@@ -31,12 +31,12 @@ class Reason:
 
 def counselled(match: Match, power: int, place: int) -> Counsel | None:
     """What a strong player would have ordered before step ``place``, or would order now, from what this power knew."""
-    from game.players.search.counsel import counsel
+    from game.players.search.counsel import counsel, strong
     from game.players.search.explain import deeds
 
     past = match.at(place)
     did = deeds(match.ordered(place, power)) if place < len(match.steps) else None
-    return counsel(past.observation(power), past.belief(power), past.draw(power), did)
+    return counsel(parley.seat_as(past, power, strong()), did)
 
 
 def reasons(match: Match, place: int) -> tuple[Reason, ...]:
@@ -61,16 +61,16 @@ def _told(match: Match, past: Match, power: int, place: int) -> Iterator[str]:
         return
     told = explain(past.observation(power), past.belief(power) if who.knobs else None, past.draw(power), who.name)
     lines, seat = past.let_player(power), parley.seat_of(past, power)
-    kept = promises.sheet(seat, lines) if seat else None
+    kept = promises.settled(seat, lines) if seat else None
     did = deeds(match.ordered(place, power))
-    again = texts(world, parse(world, kept.lines if kept else lines).orders)
-    if did != deeds(again):  # in the order of a sheet, as it is written down
+    again = texts(world, parse(world, kept.lines if kept else lines).orders)  # in the order of a sheet
+    if did != deeds(again):
         yield words("player.why.another", name=name, player=who.name)
         return
-    deed = spelled(world, power, did)
-    yield from told.sentences if told else [words("player.why.rule", name=name, player=who.name, orders=deed)]
-    if kept and kept.strained:
-        key = "broke" if kept.broken else "kept"
-        figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
-        promised = counted(len(kept.strained), "promise")
-        yield words(f"player.why.{key}", promises=promised, orders=deed, **figures)
+    deed, free = spelled(world, power, did), deeds(lines)
+    rule = words("player.why.rule", player=who.name)
+    yield words("player.why.did", name=name, orders=deed)
+    if free != did:
+        yield words("player.word.free", orders=spelled(world, power, free))
+    yield from told.sentences[1:] if told else [rule]
+    yield from promises.told(world, kept) if kept else ()

@@ -19,10 +19,10 @@ settings.load_profile("house")
 @pytest.fixture(scope="module")
 def hasty_coach() -> Iterator[None]:
     """A coach that looks less far, where what it says is not what is tested."""
-    from game.players.search import explain
+    from game.players.search import counsel
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(explain, "COACH", "search")
+        patch.setattr(counsel, "COACH", "search")
         yield
 
 

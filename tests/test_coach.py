@@ -14,10 +14,11 @@ from screens import flat, match_of, pipe
 from veils import hide_step
 from windows import Table, app_of
 
+from game import parley
 from game.arrays import NOBODY
 from game.crew import Beside
-from game.orders import texts
-from game.players import player
+from game.orders import parse, texts
+from game.players import player, promises
 from game.reasons import counselled, reasons
 from game.record import new_match
 from game.scenario import load
@@ -25,7 +26,7 @@ from game.sitting import Sitting
 from game.state import Stage
 from game.ui.flow import Flow
 from game.ui.session import Session
-from game.views.coach import hint, lessons
+from game.views.coach import hint
 from game.words import words
 
 pytestmark = pytest.mark.usefixtures("hasty_coach")
@@ -81,16 +82,108 @@ def test_a_hint_says_nothing_of_orders_and_agreement_is_no_reproach(tmp_path: Pa
     game.close()
 
 
-def test_what_was_promised_in_words_is_named_as_not_weighed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["pledge BRE: no mobilise 1", "pledge COR: hand, peace", "pledge all: arm 1", ""])
+def test_it_does_about_promises_what_a_player_of_its_level_would_do(said: str) -> None:
+    for seed in (11, 12):
+        match = new_match(BOX, ["person", *["hold"] * 4], seed)
+        if said:
+            match.speak(0, said)
+        told = counselled(match, 0, 0)
+        assert told is not None
+        match.hand_over(0, "search")
+        assert list(told.orders) == deeds_of(parley.ordered(match, 0))
+        assert bool(told.kept.due) == bool(said)
+
+
+def deeds_of(lines: list[str]) -> list[str]:
+    return [x for x in texts(BOX.world, parse(BOX.world, lines).orders) if not x.startswith(("say ", "read "))]
+
+
+@pytest.mark.parametrize(("gain", "price"), [(1.0, 2.0), (3.0, 2.0)])
+def test_a_promise_is_kept_or_broken_by_what_it_costs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gain: float, price: float
+) -> None:
+    monkeypatch.setattr(promises, "stakes", lambda *_: (gain, price))
     game = sitting(tmp_path, 2)
-    game.speak(0, "pledge BRE: no mobilise 1")
-    assert hint(game, 0).sentences[-1] == (
-        "Not weighed in this: Aldmar promised Brennia not to mobilise for 1 round (round 1): not settled yet."
-    )
-    assert not any("Not weighed" in line for line in hint(game, 1).sentences), "another's word"
-    turned(game, WASTE)
-    assert lessons(game, 0)[0].sentences[-1].endswith("for 1 round (round 1): broken in round 1.")
-    assert not any("Not weighed" in line for line in hint(game, 0).sentences), "its time is over"
+    game.speak(0, "pledge BRE: peace")
+    told = game.counsel(0, 0).result()
+    assert told is not None
+    assert told.kept.strained
+    assert ("signal peace BRE" in told.orders) == (gain < price)
+    assert ("promise Brennia peace" in told.sentences[0]) == (gain < price)
+    said = " ".join(told.sentences)
+    assert "Aldmar promised Brennia to promise Brennia peace (rounds 1 to 2): not settled yet." in said
+    assert f"would bring {gain} points and cost {price}, in sanctions" in said
+    assert said.endswith("it is kept." if gain < price else "it is broken.")
+    assert ("Promises aside, the choice would be to " in said) == (gain < price)
+    assert hint(game, 0).sentences == told.sentences
+    assert any(x.startswith("Not weighed in this: Aldmar promised Brennia") for x in hint(game, 1).sentences)
+    game.close()
+
+
+def test_orders_that_break_a_word_are_charged_with_its_price(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    margins = []
+    for price in (0.5, 7.5):
+        (tmp_path / str(price)).mkdir()
+        monkeypatch.setattr(promises, "stakes", lambda *_, price=price: (0.0, price))
+        game = sitting(tmp_path / str(price))
+        game.speak(0, "pledge BRE: no mobilise 1")
+        turned(game, WASTE)
+        told = game.counsel(0, 0).result()
+        assert told is not None
+        assert (
+            told.sentences[-1]
+            == f"Counted in this are {price} points for not doing at once what was promised (1 promise)."
+        )
+        assert told.ci[0] <= told.margin <= told.ci[1]
+        margins.append(told.margin)
+        game.close()
+    assert margins[1] - margins[0] == pytest.approx(7.0)
+
+
+def test_what_others_promised_is_told_with_whether_it_was_weighed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promises, "stakes", lambda *_: (0.0, 2.0))
+    game = sitting(tmp_path, 3)
+    game.speak(1, "propose ALD: peace for peace")
+    game.speak(0, "accept BRE")
+    game.speak(2, "pledge ALD: no strike")
+    told = hint(game, 0).sentences
+    assert any(x.startswith("Weighed with it: Brennia promised Aldmar to promise Aldmar peace") for x in told)
+    assert told[-1].startswith("Not weighed in this: Corvia promised Aldmar not to strike Aldmar")
+    game.close()
+
+
+@pytest.mark.parametrize(("gain", "price"), [(0.0, 5.0), (5.0, 0.0)])
+def test_a_word_to_resist_is_weighed_when_it_comes_to_that(
+    monkeypatch: pytest.MonkeyPatch, gain: float, price: float
+) -> None:
+    monkeypatch.setattr(promises, "at_war", lambda *_: (gain, price))
+    match = new_match(BOX, ["hold"] * 5, 11)
+    for lines in (["stance mobilise", "build sword 3"], ["stance strike ALD"]):
+        match.speak(0, "pledge all: resist")
+        for power in match.waiting():
+            match.seal(power, lines if power == 1 else [])
+        match.advance()
+    told = counselled(match, 0, len(match.steps))
+    assert told is not None
+    assert told.advice.orders == ("yield",), "by itself"
+    assert told.orders == (("resist",) if gain < price else ("yield",))
+
+
+def test_a_boycott_for_a_broken_word_is_told_as_that(tmp_path: Path) -> None:
+    game = sitting(tmp_path, 2)
+    game.speak(1, "pledge ALD: no mobilise")
+    game.seal(0, [])
+    game.seal(1, ["stance mobilise"])
+    game.settle()
+    game.advance()
+    told = game.counsel(0, 1).result()
+    assert told is not None
+    assert "signal boycott BRE" in told.orders
+    assert "signal boycott BRE" not in told.advice.orders
+    assert told.sentences[-1] == "The boycott is for a word that Brennia broke."
     game.close()
 
 
@@ -161,7 +254,7 @@ def test_afterwards_every_seat_says_why() -> None:
     assert told[1].sentences[0].startswith("Brennia chose to ")
     assert "imagined futures" in told[1].sentences[1]
     for quick in (2, 3):
-        assert "compares nothing" in told[quick].sentences[0]
+        assert "compares nothing" in told[quick].sentences[1]
     assert "imagined futures" in told[4].sentences[1]
 
 
@@ -173,8 +266,10 @@ def test_a_word_that_is_kept_against_ones_wish_is_told_with_what_was_done() -> N
     match.advance()
     assert {"ally aid ALD 1", "signal peace ALD"} <= set(match.ordered(0, 1))
     told = " ".join(reasons(match, 0)[1].sentences)
-    assert "It had promised otherwise (2 promises) and kept its word, so as to " in told
-    assert "give Aldmar 1 token" in told.partition("kept its word, so as to ")[2]
+    assert "give Aldmar 1 token" in told.partition("Promises aside, the choice would be to ")[0]
+    aside = told.partition("Promises aside, the choice would be to ")[2].partition(".")[0]
+    assert "give Aldmar 1 token" not in aside
+    assert "it is kept." in told
 
 
 def test_a_seat_that_was_handed_over_gives_no_wrong_reasons() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.arrays import EVERYBODY
+from game.arrays import EVERYBODY, NOBODY
 from game.orders import Illegal, Invalid, demand, parse
 from game.players.bargain import Seat, answered, bears_grudge
-from game.scenario import PACTS
+from game.scenario import PACTS, World
 from game.state import Stage
+from game.talk import english
 from game.talk.grammar import write
 from game.talk.judge import Promise
+from game.words import words
 
 if TYPE_CHECKING:  # loaded when it is first asked
     from game.players.search.contracts import Contract
@@ -30,10 +32,18 @@ class Kept:
     broken: tuple[Promise, ...]  # of those, what is broken by intent
     gain: float  # points that breaking them all would bring
     price: float  # points that it would cost: sanction, good name, conscience
+    theirs: tuple[Promise, ...] = ()  # what those to whom the strained ones are owed have promised themselves
+    guilty: int = NOBODY  # whom it boycotts for a broken word
 
 
 def sheet(seat: Seat, lines: Sequence[str]) -> Kept:
-    """A player's own lines with what it promised, or without, if breaking pays; sanctions; answers to letters.
+    """What `settled` finds, with answers to letters."""
+    kept = settled(seat, lines)
+    return replace(kept, lines=(*kept.lines, *letters(seat))) if seat.seen.stage is Stage.ORDERS else kept
+
+
+def settled(seat: Seat, lines: Sequence[str]) -> Kept:
+    """A player's own lines with what it promised, or without, if breaking pays; sanctions.
 
     ``lines`` are legal, and so is what comes back.
     """
@@ -50,9 +60,26 @@ def sheet(seat: Seat, lines: Sequence[str]) -> Kept:
         if gain > price:
             broken = strained
             held = obey(seat, lines, [x for x in due if x not in strained])
+    free = held
     if in_orders:
-        held = [*sanctioned(seat, held), *letters(seat)]
-    return Kept(tuple(held), due, strained, broken, gain, price)
+        held = sanctioned(seat, held)
+    guilty = NOBODY if held == free else seat.seen.world.index(held[-1].split()[-1])
+    return Kept(tuple(held), due, strained, broken, gain, price, returned(seat, strained), guilty)
+
+
+def told(world: World, kept: Kept) -> Iterator[str]:
+    """What was found about promises, in sentences."""
+    easy = [x for x in kept.due if x not in kept.strained]
+    yield from (english.promise(world, x) for x in easy)
+    if easy:
+        yield words("player.word.agreed")
+    yield from (english.promise(world, x) for x in kept.strained)
+    yield from (words("player.word.theirs", promise=english.promise(world, x)) for x in kept.theirs)
+    if kept.strained:
+        figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
+        yield words(f"player.word.{'broken' if kept.broken else 'kept'}", **figures)
+    if kept.guilty != NOBODY:
+        yield words("player.word.sanction", name=world.powers[kept.guilty].name)
 
 
 def owed(seat: Seat) -> Iterator[Promise]:
@@ -89,12 +116,20 @@ def owed_by(seat: Seat, due: Sequence[Promise]) -> Contract:
     """What those to whom this is promised have promised themselves, and owe now."""
     from game.players.search.contracts import Owed
 
-    partners, now = {x.to for x in due}, seat.now
-    return tuple(
-        Owed(x.doer, x.clause, x.until - now + 1 if x.clause.steady else 0)
-        for x in seat.ledger.promises
-        if x.doer in partners and x.to == seat.me and x.fate == "open" and x.since <= now <= x.until
-    )
+    return tuple(Owed(x.doer, x.clause, x.until - seat.now + 1 if x.clause.steady else 0) for x in returned(seat, due))
+
+
+def returned(seat: Seat, due: Sequence[Promise]) -> tuple[Promise, ...]:
+    """Promises to this power, binding now, of those to whom these are owed."""
+    partners = {x.to for x in due}
+    return tuple(x for x in owed_to(seat) if x.doer in partners)
+
+
+def owed_to(seat: Seat) -> Iterator[Promise]:
+    """What others have promised this power, and owe now."""
+    for x in seat.ledger.promises:
+        if x.to == seat.me and x.fate == "open" and x.since <= seat.now <= x.until:
+            yield x
 
 
 def price_of(seat: Seat, due: Sequence[Promise], deals: float) -> float:

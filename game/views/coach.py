@@ -13,7 +13,6 @@ from game.orders import Sheet
 from game.players.appraisal import appraise
 from game.sitting import Sitting
 from game.state import Stage, Stance
-from game.talk.english import promise
 from game.views import facts
 from game.views.effects import arms_after, arms_of
 from game.words import words
@@ -77,7 +76,7 @@ class Lesson:
 
 def hint(sitting: Sitting, power: int) -> Lesson:
     """What a strong player would order now, from what this power knows."""
-    return _lesson(sitting, power, len(sitting.match.steps), words("view.coach.now"), sitting.round)
+    return _lesson(sitting, power, len(sitting.match.steps), words("view.coach.now"))
 
 
 def lessons(sitting: Sitting, power: int) -> tuple[Lesson, ...]:
@@ -87,23 +86,15 @@ def lessons(sitting: Sitting, power: int) -> tuple[Lesson, ...]:
         before = sitting.match.steps[place].before
         round_ = int(before.table.round[0])
         title = words(f"view.coach.then-{before.stage.name.lower()}", round=round_)
-        out.append(_lesson(sitting, power, place, title, round_))
+        out.append(_lesson(sitting, power, place, title))
     return tuple(out)
 
 
-def _lesson(sitting: Sitting, power: int, place: int, title: str, round_: int) -> Lesson:
+def _lesson(sitting: Sitting, power: int, place: int, title: str) -> Lesson:
     found = sitting.counsel(power, place)
     if not found.done():
         return Lesson(title, ())
     told = None if found.exception() else found.result()
     if told is None:
         return Lesson(title, (words("view.coach.nothing"),))
-    return Lesson(title, (*told.sentences, *_unweighed(sitting, power, round_)))
-
-
-def _unweighed(sitting: Sitting, power: int, round_: int) -> Iterator[str]:
-    """What this power has promised in words for that round: a strong player reckons with orders and signals alone."""
-    for x in sitting.ledger(power).promises:
-        binds = x.since <= round_ <= x.until and (x.fate == "open" or x.round >= round_)
-        if x.doer == power and binds:
-            yield words("view.coach.unweighed", promise=promise(sitting.world, x))
+    return Lesson(title, told.sentences)

@@ -29,7 +29,6 @@ from game.state import Stage
 from game.stats import Z95, Interval
 from game.words import words
 
-COACH = "master"
 FEW = 4  # samples of a kind below which nothing is said of it
 ENDS = (0.02, 0.95)  # beliefs beyond these are no thresholds
 STEP = 0.04  # how far beyond the sums' own threshold it is tried first
@@ -72,11 +71,6 @@ def explain(seen: Observation, belief: Belief | None, draw: Draw, player: str) -
     if found is None or found.budget is None or seen.stage is Stage.OVER:
         return None
     return explained(seen, belief, draw, found, found.budget)
-
-
-def advise(seen: Observation, belief: Belief | None, draw: Draw) -> Explanation | None:
-    """The coach: what a strong player would do here, and why."""
-    return explain(seen, belief, draw, COACH)
 
 
 def explained(seen: Observation, belief: Belief | None, draw: Draw, mind: Taste, budget: Budget) -> Explanation:
@@ -225,4 +219,4 @@ def tenths(points: float) -> str:
     return f"{round(points, 1) + 0.0:.1f}"
 
 
-__all__ = ["Explanation", "Flip", "advise", "deeds", "explain", "explained"]
+__all__ = ["Explanation", "Flip", "deeds", "explain", "explained"]
