@@ -16,7 +16,7 @@ from game.files import BadInput
 from game.match import Match
 from game.orders import parse
 from game.players import player
-from game.record import Edited, RecordedMatch, new_match, reader, replay, resume, state_hash
+from game.record import Edited, RecordedMatch, branch, new_match, reader, replay, resume, state_hash
 from game.record.form import chained, spelt
 from game.scenario import Scenario, World, load
 
@@ -218,7 +218,7 @@ def test_other_rules_or_another_scenario_are_named(whole: tuple[Path, RecordedMa
     for key, value, said in (
         ("rules", 0, "rules 0"),
         ("digest", "0" * 16, "has changed"),
-        ("dilemma", 4, "format 4"),
+        ("dilemma", 5, "format 5"),
     ):
         header = json.loads(lines[0])
         del header["check"]
@@ -241,6 +241,23 @@ def test_unsealing_is_recorded(tmp_path: Path) -> None:
     again = resume(path)
     assert again.waiting() == [0, 2, 3, 4]
     assert int(again.sealed[1].orders.shields[0]) == 2
+
+
+def test_a_pin_outlives_the_window_and_is_not_written_in_clear(tmp_path: Path) -> None:
+    path, other = tmp_path / "pins.jsonl", tmp_path / "fork.jsonl"
+    match = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
+    match.choose_pin(0, "1234")
+    match.choose_pin(1, "77")
+    match.choose_pin(0, "4711")
+    match.hand_over(1, "person")
+    assert '"4711"' not in path.read_text()
+    for again in (resume(path), branch(resume(path), 1, other), resume(other)):
+        assert [again.unlocks(0, pin) for pin in ("4711", "1234", "", "7")] == [True, False, False, False]
+        assert again.unlocks(1, ""), "whoever sat there before has left"
+    elsewhere = new_match(load("first-lesson"), ["person"] * 2, 5)
+    elsewhere.choose_pin(0, "4711")
+    elsewhere.choose_pin(1, "4711")
+    assert len({elsewhere.pins[0], elsewhere.pins[1], match.pins[0]}) == 3, "salted with game and seat"
 
 
 def test_resume_refuses_an_edited_record_and_leaves_it_alone(whole: tuple[Path, RecordedMatch], tmp_path: Path) -> None:

@@ -45,6 +45,16 @@ def test_two_people_play_the_first_lesson_by_pipe() -> None:
     assert "Press Enter" not in text
 
 
+def test_a_pin_from_the_window_is_asked_for_in_the_terminal_too() -> None:
+    match = match_of()
+    match.choose_pin(1, "4711")
+    text = pipe(match, "build shield 1", "seal", "4712", "4711", "seal")
+    assert "PIN of Brennia: 4712\nThat is not the PIN of Brennia." in text
+    assert "Brennia (BRE), your private desk" in text.split("PIN of Brennia: 4711")[1]
+    assert match.round == 2
+    assert "Brennia (BRE), your private desk" not in pipe(match, "seal", "quit")
+
+
 def test_empty_sheets_can_be_sealed_to_the_end() -> None:
     match = match_of()
     text = pipe(match, *(["seal"] * 6))

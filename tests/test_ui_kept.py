@@ -70,13 +70,14 @@ def test_nothing_secret_is_written_in_clear(tmp_path: Path) -> None:
     _, host = teaching(tmp_path, "buck-passing-1938")
     host.name(0, "Mia")
     session = host.start()
-    session.pins[0] = "8461"
+    session.sitting.choose_pin(0, "8461")
     session.sitting.keep(0, ["build sword 1"])
     session.sitting.seal(1, ["build sword 1"])
     session.shown.add(3)
     host.keep()
     text = (tmp_path / kept.FILE).read_text("utf-8").lower()
     assert "mia" in text
+    assert '"8461"' not in (tmp_path / "Table 1.jsonl").read_text("utf-8")
     for secret in (
         "8461",
         "sword",

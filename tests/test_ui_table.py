@@ -45,7 +45,7 @@ def test_the_curtain_asks_for_the_pin_of_that_seat() -> None:
     table.tab_to("pin")
     table.type("711x")
     table.press("done")
-    assert game.pins == {0: "4711"}
+    assert (game.sitting.guarded(0), game.sitting.guarded(1)) == (True, False)
     table.press("look 0")
     table.press("enter")
     assert isinstance(table.screen, Curtain), "no PIN, no card"
@@ -58,6 +58,27 @@ def test_the_curtain_asks_for_the_pin_of_that_seat() -> None:
     table.type("4711")
     table.key(pygame.K_RETURN)
     assert isinstance(table.screen, HiddenCard)
+
+
+def test_a_pin_is_asked_for_when_the_game_is_gone_on_with(tmp_path: Path) -> None:
+    game = session(pins=True, path=tmp_path / "game.jsonl")
+    game.sitting.choose_pin(1, "4711")
+    app = app_of()  # the first window was never closed: a crash
+    flow = Flow(app)
+    table = Table(app, flow.resume(tmp_path / "game.jsonl"))
+    table.press("look 1")
+    table.press("enter")
+    assert isinstance(table.screen, Curtain)
+    table.tab_to("pin")
+    table.type("4711")
+    table.press("enter")
+    assert isinstance(table.screen, HiddenCard)
+    kept = words("ui.card.pin-kept")
+    assert kept in [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+    table.press("done")
+    table.press("look 0")
+    table.press("enter")
+    assert table.find("pin"), "who had chosen none before the crash still may"
 
 
 def test_rite_waits_for_everybody_and_computers_need_no_card() -> None:
@@ -240,13 +261,13 @@ def test_maps_are_printed_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monk
 def test_seats_are_left_to_computers_and_taken_again() -> None:
     app = app_of()
     game = session()
-    game.pins[1] = "4711"
+    game.sitting.choose_pin(1, "4711")
     table = Table(app, Flow(app).table(game))
     table.key(pygame.K_ESCAPE)
     table.press("seat 1")
     table.press("random")
     assert game.sitting.people() == [0]
-    assert game.pins == {}
+    assert not game.sitting.guarded(1), "nobody needs the PIN of the one before"
     table.press("seat 1")
     table.press("person")
     assert game.sitting.people() == [0, 1]

@@ -9,18 +9,20 @@ Seed, cards, last round and a salt form one secret block: its hash, the *commitm
 and so does the block itself, obscured. Sealed sheets and diaries are obscured likewise. This guards against a
 glance at the file, not against a file editor.
 
-    {"dilemma": 3, "rules": 1, "scenario": "base", ...}      header
+    {"dilemma": 4, "rules": 1, "scenario": "base", ...}      header
     ["o", power, "obscured sheet", seconds, "check"]         sealed; a later one replaces it
     ["u", power, "check"]                                    unsealed
     ["t", power, "what it says", seconds, "check"]           spoken at the table, for all to hear
     ["d", power, "obscured entry", "check"]                  its diary of this round; a later one replaces it
-    ["h", power, "seat", "check"]                            the seat is handed to a person or a player
+    ["h", power, "seat", "check"]                            the seat is handed to a person or a player, and has no PIN
+    ["p", power, "mark of a PIN", "check"]                   whoever sits there has chosen one; a later one replaces it
     ["g", purpose, round, index, value, "check"]             a die, less one, or a lot, as it fell on a real table
     ["s", "hash of the state", "check"]                      a step
     ["c", "check"]                                           stopped: the last step was the last of the game
     ["e", {the secret, opened}, "check"]                     the end
 
-Format 1 knew no "t", "d", "h" and "g", format 2 no "c"; their records are read, and gone on with, as they are.
+Format 1 knew no "t", "d", "h" and "g", format 2 no "c", format 3 no "p"; their records are read, and gone on with, as
+they are.
 A game typed in from paper has the deal "table": its cards are those of its secret. Its dice are "g" lines, for every
 reader to see that they were given and not drawn; what each power saw of the others' arms is drawn, as in any game.
 Rooms: `form` (what writer and reader must agree on byte for byte), `writer`, `reader`, `paper`.

@@ -18,8 +18,9 @@ from game.scenario import INTENTS, Scenario
 from game.schema import Deal
 from game.state import State
 
-FORMAT = 3  # what is written
-READS = (1, 2, 3)  # what can be read
+FORMAT = 4  # what is written
+READS = (1, 2, 3, 4)  # what can be read
+TRIES = 100_000  # what it takes to try one PIN: some 30 ms
 TABLE = "table"  # the deal of a game whose cards were dealt by hand
 
 Die = tuple[int, int, int]  # a `Purpose`, the round, a flat index: a key of `Chance.fixed`
@@ -69,6 +70,11 @@ def dealt(scenario: Scenario, secret: Secret) -> Scenario:
     cards = [kind[0] if len(kind) == 1 else {"kind": kind[0], "target": kind[1]} for kind in kinds]
     deal = Deal.model_validate(dict(zip(scenario.world.codes, cards, strict=True)))
     return replace(scenario, deals={**scenario.deals, TABLE: deal})
+
+
+def pin_mark(secret: Secret, power: int, pin: str) -> str:
+    """What is written down of a PIN: salted with game and seat. Six digits keep a glance away, not a thief."""
+    return hashlib.pbkdf2_hmac("sha256", pin.encode(), f"{secret.commitment}{power}".encode(), TRIES).hex()[:16]
 
 
 def state_hash(state: State) -> str:

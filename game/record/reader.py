@@ -58,6 +58,7 @@ _SHAPES: dict[str, tuple[type | tuple[type, ...], ...]] = {
     "t": (int, str, (int, float)),
     "d": (int, str),
     "h": (int, str),
+    "p": (int, str),
     "g": (int, int, int, int),
     "s": (str,),
     "c": (),
@@ -228,7 +229,7 @@ def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
     match, (kind, *body) = out.match, entry.items
     if match.over and kind != "e":
         return "comes after the end of the game"
-    if kind in "outdh" and not 0 <= body[0] < match.scenario.world.n:
+    if kind in "outdhp" and not 0 <= body[0] < match.scenario.world.n:
         return "is of a power that is not at this table"
     if kind in "ou" and body[0] not in match.asked():
         return "is of a power that has nothing to decide"
@@ -248,6 +249,9 @@ def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
             Match.note(match, body[0], motive, toward)
         elif kind == "h":
             match.seats[body[0]] = body[1]
+            match.pins.pop(body[0], None)
+        elif kind == "p":
+            match.pins[body[0]] = body[1]
         elif kind == "g":
             match.give((body[0], body[1], body[2]), body[3])
         elif kind == "s":

@@ -17,7 +17,7 @@ from game.match import Match
 from game.orders import Sheet, texts
 from game.phases.common import LOTS
 from game.players import PERSON
-from game.record.form import FORMAT, Die, Secret, cards_of, chained, dealt, pack, spelt, state_hash
+from game.record.form import FORMAT, Die, Secret, cards_of, chained, dealt, pack, pin_mark, spelt, state_hash
 from game.scenario import Scenario
 from game.state import Stage, State, Step
 from game.talk.said import Note, Spoken
@@ -95,6 +95,9 @@ class Recorder:
     def hand_over(self, power: int, seat: str) -> None:
         self._put("h", power, seat)
 
+    def pin(self, power: int, mark: str) -> None:
+        self._put("p", power, mark)
+
     def give(self, die: Die, value: int) -> None:
         self._put("g", *die, value)
 
@@ -128,6 +131,7 @@ class RecordedMatch(Match):
     def __init__(self, scenario: Scenario, seats: Sequence[str], secret: Secret) -> None:
         super().__init__(dealt(scenario, secret), seats, Chance(secret.seed), secret.deal)
         self.secret = secret
+        self.pins: dict[int, str] = {}  # marks of the PINs that people have chosen, by seat
         self.recorder: Recorder | None = None
 
     def __getstate__(self) -> dict[str, object]:
@@ -159,8 +163,22 @@ class RecordedMatch(Match):
 
     def hand_over(self, power: int, seat: str) -> None:
         super().hand_over(power, seat)
+        self.pins.pop(power, None)
         if self.recorder:
             self.recorder.hand_over(power, seat)
+
+    def choose_pin(self, power: int, pin: str) -> None:
+        """Whoever sits there shows its papers to this PIN alone, until the seat is handed over."""
+        self._mark(power, pin_mark(self.secret, power, pin))
+
+    def unlocks(self, power: int, pin: str) -> bool:
+        """Whether this opens the papers of that seat; without a PIN anything does."""
+        return power not in self.pins or self.pins[power] == pin_mark(self.secret, power, pin)
+
+    def _mark(self, power: int, mark: str) -> None:
+        self.pins[power] = mark
+        if self.recorder:
+            self.recorder.pin(power, mark)
 
     @property
     def given(self) -> dict[Die, int]:
@@ -221,6 +239,8 @@ def new_match(
 def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> RecordedMatch:
     """The same game again up to the orders of a round, as a record of its own: what was ordered, said and noted before.
 
+    Seats keep their PINs.
+
     Raises `BadInput` for a round it has not reached, and as `Recorder.create` does. A game that was stopped can be gone
     on with in the round after its last.
     """
@@ -230,6 +250,8 @@ def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> Recor
     again = RecordedMatch(match.scenario, match.seats, match.secret)
     if path is not None:
         again.recorder = Recorder.create(path, again, match.secret)
+    for power, mark in match.pins.items():
+        again._mark(power, mark)
     while (again.round, again.state.stage) != (round_, Stage.ORDERS):
         place = len(again.steps)
         done = match.steps[place]

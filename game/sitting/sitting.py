@@ -151,6 +151,18 @@ class Sitting:
     def observation(self, power: int) -> Observation:
         return self.match.observation(power)
 
+    def guarded(self, power: int) -> bool:
+        """Whether a PIN keeps others from its papers."""
+        return power in self.match.pins
+
+    def choose_pin(self, power: int, pin: str) -> None:
+        """Guard its papers with a PIN from now on, in place of any before; it lasts as long as the record."""
+        self.match.choose_pin(power, pin)
+
+    def unlocks(self, power: int, pin: str) -> bool:
+        """Whether this opens its papers: the PIN it has, or anything if it has none."""
+        return self.match.unlocks(power, pin)
+
     def letters(self, power: int) -> list[Letter]:
         return self.match.letters(power)
 

@@ -126,12 +126,23 @@ class _Visits:
             name = facts.name(self.sitting.world, power)
             sealed = words("text.sealed-pass", before=behind) + " " if behind else ""
             self.console.wait(sealed + words("text.pass", name=name), words("text.pass-again", name=name))
+            self._unlock(power, name)
             self.console.clear()
             letters, heard = self.sitting.letters(power), self.sitting.heard(power)[self.heard[power] :]
             Visit(self.sitting, power, self.console, letters[self.read[power] :], heard).run()
             self.read[power], self.heard[power] = len(letters), len(self.sitting.heard(power))
             self.console.clear()
             behind = name
+
+    def _unlock(self, power: int, name: str) -> None:
+        """Ask for the PIN of a seat that has one from the window, unless there is nobody to hide anything from."""
+        while self.sitting.guarded(power) and len(self.sitting.people()) > 1:
+            typed = self.console.ask(words("text.pin", name=name))
+            if self.sitting.unlocks(power, typed):
+                return
+            if typed.lower() in ("quit", "exit"):
+                raise Left
+            self.console.line(words("text.pin-wrong", name=name))
 
 
 class _Table:

@@ -17,14 +17,17 @@ class Session:
 
     sitting: Sitting
     wants_pins: bool = False  # each seat may choose a PIN when it sees its card
-    pins: dict[int, str] = field(default_factory=dict)  # in memory only: they guard against a glance, not a thief
     names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
     counted: bool = False  # hands were counted before the cards were turned over
 
     def __post_init__(self) -> None:
-        """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card."""
+        """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card.
+
+        If one has chosen a PIN, all may.
+        """
+        self.wants_pins |= bool(self.sitting.match.pins)
         self.seats: tuple[Seat, ...] = seats(self.sitting.world)
         self.declared |= {spoken.power for spoken in self.sitting.match.spoken}
         self.shown |= self.declared
@@ -39,7 +42,6 @@ class Session:
     def hand_over(self, power: int, who: str) -> None:
         """Another player in a seat; nobody needs the PIN of the one before."""
         self.sitting.hand_over(power, who)
-        self.pins.pop(power, None)
         self.names.pop(power, None)
 
     @property

@@ -21,7 +21,7 @@ class HiddenCard(OnFelt):
     def __init__(self, app: Host, session: Session, power: int) -> None:
         super().__init__(app)
         self.session, self.power = session, power
-        self.pin = session.pins.get(power, "")
+        self.pin = ""
 
     def compose(self) -> Widget:
         seat, power = self.session.seats[self.power], self.session.sitting.world.powers[self.power]
@@ -44,10 +44,11 @@ class HiddenCard(OnFelt):
         if self.session.wants_pins:
             short = 0 < len(self.pin) < SHORTEST
             reason = words("ui.card.pin-about") if short else ""
+            kept = "kept" if self.session.sitting.guarded(self.power) else "about"
             parts += [
                 Text(words("ui.card.pin"), "strong"),
                 PinField("pin", self.pin, self.type, on_enter=lambda text: self.done(), most=6),
-                Text(words("ui.card.pin-about"), "small", "faint"),
+                Text(words(f"ui.card.pin-{kept}"), "small", "faint"),
             ]
         close = Primary(words("ui.card.done"), self.done, name="done", reason=reason)
         return middle(Card(Column(*parts, Row(Space(), close, weights=(1,))), 30, 26, edge=colour(seat.colour)), 680)
@@ -66,9 +67,7 @@ class HiddenCard(OnFelt):
             return None
         self.session.shown.add(self.power)
         if self.pin:
-            self.session.pins[self.power] = self.pin
-        else:
-            self.session.pins.pop(self.power, None)
+            self.session.sitting.choose_pin(self.power, self.pin)
         return Pop()
 
     def back(self) -> Move | None:

@@ -25,7 +25,7 @@ class Curtain(OnBox):
         self.typed, self.wrong = "", False
 
     def compose(self) -> Widget:
-        guarded = self.power in self.session.pins
+        guarded = self.session.sitting.guarded(self.power)
         ask: list[Widget] = []
         if guarded:
             label = words("ui.curtain.pin", name=self.name)
@@ -56,7 +56,7 @@ class Curtain(OnBox):
             self.refresh()
 
     def enter(self) -> Move:
-        if self.typed != self.session.pins.get(self.power, ""):
+        if not self.session.sitting.unlocks(self.power, self.typed):
             self.typed, self.wrong = "", True
             self.refresh()
             return STAY
