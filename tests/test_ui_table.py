@@ -258,6 +258,26 @@ def test_maps_are_printed_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monk
     assert Miniatures().of(other) is None
 
 
+def test_the_menu_says_what_is_lost_by_leaving() -> None:
+    app = app_of()
+    game = session()
+    table = Table(app, Flow(app).table(game))
+    game.sitting.keep(0, ["build shield 1"])
+    game.sitting.keep(1, ['say to ALD "Peace?"'])
+
+    def lost() -> list[str]:
+        table.key(pygame.K_ESCAPE)
+        told = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+        table.press("back")
+        return [text for text in told if "not sealed, and gone" in text]
+
+    assert lost() == [words("ui.menu.unsealed", names="Aldmar and Brennia")]
+    game.sitting.seal(0)
+    assert lost() == [words("ui.menu.unsealed", names="Brennia")]
+    game.sitting.seal(1)
+    assert lost() == []
+
+
 def test_seats_are_left_to_computers_and_taken_again() -> None:
     app = app_of()
     game = session()

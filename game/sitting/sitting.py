@@ -179,6 +179,10 @@ class Sitting:
             self.unseal(power)
         self._drafts[power] = lines
 
+    def unsealed(self) -> list[int]:
+        """Whose sheets are begun and not sealed, in table order: all that is lost if the game is left now."""
+        return sorted(power for power, lines in self._drafts.items() if lines and power not in self.match.sealed)
+
     def check(self, power: int, lines: Iterable[str]) -> Sheet:
         """The sheet these lines spell, or `Invalid` or `Illegal`; nothing is kept."""
         return self.match.check(power, lines)

@@ -9,6 +9,7 @@ from typing import Protocol
 from game.seats import Seat, seats
 from game.sitting import Sitting
 from game.ui.moves import Page
+from game.words import listed, words
 
 
 @dataclass(eq=False)
@@ -33,6 +34,12 @@ class Session:
         self.shown |= self.declared
         if self.declared:
             self.declared |= set(self.sitting.computers())
+
+    @property
+    def unsealed(self) -> str:
+        """A warning before the game is left: whose sheets are not sealed, and lost then; empty if none is begun."""
+        names = [self.seats[power].name for power in self.sitting.unsealed()]
+        return words("ui.menu.unsealed", names=listed(names)) if names else ""
 
     @property
     def alone(self) -> bool:

@@ -6,6 +6,7 @@ from game.ui.moves import Host, Move, Pop, Push, Quit, Reset
 from game.ui.screens.parts import OnFelt, middle
 from game.ui.screens.pick_player import places
 from game.ui.session import Doors, Session
+from game.ui.theme import VERMILION
 from game.ui.widgets import Button, Card, Column, Primary, Rule, Text, Widget
 from game.words import words
 
@@ -31,6 +32,7 @@ class Menu(OnFelt):
         items = Column(
             Text(words("ui.menu.title"), "heading"),
             Text(saved, "small", "faint"),
+            *([Text(self.session.unsealed, "small-strong", VERMILION)] if self.session.unsealed else []),
             *self.seats(),
             Primary(words("ui.menu.back"), Pop, name="back"),
             Button(words("ui.lid.rules"), lambda: Push(self.doors.rules()), name="rules"),

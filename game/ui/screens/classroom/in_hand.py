@@ -58,6 +58,7 @@ class InHand:
         return [
             Text(words(f"ui.table.stage-{sitting.stage_name}")),
             *([Text(say("missing", names=missing), "small", "faint")] if missing else []),
+            *([Text(session.unsealed, "small", "faint")] if session.unsealed else []),
             Text(words("ui.menu.seats"), "strong"),
             places(self.app, session.seats, sitting.match.seats, self.hand_over, session.names),
             mirror(sitting.mirror, self.show),
