@@ -18,12 +18,14 @@ from game.observe import observe
 from game.scenario import load
 from game.sitting import Sitting
 from game.ui.app import App
+from game.ui.board import BoardMap
 from game.ui.board.stage import Stage
 from game.ui.flow import Flow
 from game.ui.screen import Screen
 from game.ui.screens.aftermath import AftermathScreen
-from game.ui.screens.reveal import Reveal
+from game.ui.screens.reveal import Reveal, StageView
 from game.ui.session import Session
+from game.ui.widgets import Scroll
 from game.views.aftermath import of_round
 from game.views.board import public_board
 from game.views.scenes import Scene, scenes
@@ -149,6 +151,36 @@ def test_reveal_and_aftermath_by_keyboard(tmp_path: Path, size: tuple[int, int],
     game.sitting.close()
 
 
+@pytest.mark.parametrize("scenario", ["base", "july-1914"])
+def test_a_small_window_has_room_to_read(scenario: str, tmp_path: Path) -> None:
+    """Large type in a small window: eight lines of what is told are in sight, beside a map worth a look."""
+    app = App(size=(1024, 640))
+    app.set(replace(app.settings, text_scale=1.5, mute=True))
+    box = load(scenario)
+    sitting = Sitting.new(box, ["random"] * box.world.n, seed=4, path=tmp_path / "game.sdlog")
+    flow, game = Flow(app), Session(sitting)
+    seen: set[type[object]] = set()
+    while not sitting.over and len(seen) < 2:
+        sitting.settle()
+        sitting.advance()
+        pages = [flow.reveal(game)]
+        if sitting.stage_name in ("orders", "over"):
+            pages.append(flow.after(game))
+        for page in pages:
+            app.start(page)
+            app.update(0.01)
+            assert fits(app)
+            assert isinstance(page, Screen)
+            widgets = list(page.form.root.walk())
+            told = next(widget for widget in widgets if isinstance(widget, Scroll))
+            assert told.rect.h >= 8 * app.theme.line_height("body")
+            board = next(widget for widget in widgets if isinstance(widget, (StageView, BoardMap)))
+            assert board.rect.w >= 400
+            seen.add(type(page))
+    assert seen == {Reveal, AftermathScreen}
+    sitting.close()
+
+
 @pytest.mark.parametrize("scenario", ["base", "july-1914", "cold-war"])
 def test_accounts_add_up(scenario: str) -> None:
     match = played(scenario, 6)
@@ -156,7 +188,7 @@ def test_accounts_add_up(scenario: str) -> None:
     last: dict[int, int] = {}
     rounds = sorted({int(step.before.table.round[0]) for step in match.steps})
     for number in rounds:
-        view = of_round(world, [step for step in match.steps if step.before.table.round[0] == number])
+        view = of_round(world, [step for step in match.steps if step.before.table.round[0] == number], ())
         for i, account in enumerate(view.accounts):
             if i in last:
                 assert account.arms - account.arms_change == last[i]

@@ -16,6 +16,7 @@ from game.talk.statement import KINDS, Act, Clause
 from game.ui.flow import Flow
 from game.ui.screens.card import HiddenCard
 from game.ui.screens.curtain import Curtain
+from game.ui.screens.desk import Desk
 from game.ui.screens.miniatures import Miniatures, place_of
 from game.ui.screens.pick_player import player_name
 from game.ui.screens.speak import SIDES, Speak
@@ -111,6 +112,24 @@ def test_a_plate_leads_to_its_own_desk_alone() -> None:
     assert table.screen.state_of(1)[0] == words("ui.table.sealed")
     assert "Aldmar" in table.find("turn").reason
     assert "Brennia" not in table.find("turn").reason
+
+
+def test_the_table_says_what_comes_next() -> None:
+    """Several people are called by name; one alone has a button that leads to its desk."""
+    app = app_of()
+    table = Table(app, Flow(app).table(session()))
+    shown = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
+    assert words("ui.table.next-people", names="Aldmar and Brennia") in shown
+    for size, scale in ((1280, 800), 1.0), ((1024, 640), 1.5):
+        app = app_of(size, scale)
+        game = session(people=1)
+        table = Table(app, Flow(app).table(game))
+        table.press("desk")
+        assert isinstance(table.screen, Desk)
+        table.press("leave")
+        game.sitting.seal(0, [])
+        table.app.top.resumed()
+        assert table.find("turn").reason, "computers are waited for"
 
 
 def test_what_cannot_be_said_is_told_why() -> None:

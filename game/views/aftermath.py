@@ -1,7 +1,8 @@
-"""What a round left behind, for all to see: arms, butter, points, tokens, land, broken words, and what still holds."""
+"""What a round left behind, for all to see: its tidings, arms, butter, points, land, broken words, what still holds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.events import chronicle, public, sentence
@@ -9,9 +10,12 @@ from game.observe import observe
 from game.scenario import World
 from game.seats import Seat, seats
 from game.sitting import Sitting
+from game.sitting.revealed import BREACHES
 from game.state import Stage, State, Step
+from game.talk.statement import Statement
 from game.views.board import Board, public_board
-from game.views.scenes import LAND, WORDS_BROKEN
+from game.views.scenes import LAND
+from game.views.tidings import Tidings, tidings
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Account:
 class Aftermath:
     round: int
     over: bool
+    tidings: Tidings
     board: Board
     accounts: tuple[Account, ...]  # in table order: nobody is ranked
     land: tuple[str, ...]  # sentences
@@ -44,21 +49,22 @@ def aftermath(sitting: Sitting) -> Aftermath:
     """The round that ended last; a sitting that has just turned its sheets over has one."""
     world, steps = sitting.world, sitting.match.steps
     first = max(k for k, step in enumerate(steps) if step.before.stage is Stage.ORDERS)
-    return of_round(world, steps[first:])
+    return of_round(world, steps[first:], sitting.statements)
 
 
-def of_round(world: World, steps: list[Step]) -> Aftermath:
-    """The same from the steps of one round."""
+def of_round(world: World, steps: Sequence[Step], said: Sequence[Statement]) -> Aftermath:
+    """The same from the steps of one round, and all that was said aloud until its end."""
     before, after = steps[0].before, steps[-1].after
     events = [event for step in steps for event in public(chronicle(world, step))]
     board = public_board(observe(world, after, 0))
     return Aftermath(
         round=int(before.table.round[0]),
         over=bool(after.table.over[0]),
+        tidings=tidings(observe(world, before, 0), observe(world, steps[0].after, 0), events, said, board),
         board=board,
         accounts=tuple(_account(seat, i, before, after) for i, seat in enumerate(seats(world))),
         land=tuple(sentence(world, event) for event in events if event.kind in LAND),
-        broken=tuple(sentence(world, event) for event in events if event.kind in WORDS_BROKEN),
+        broken=tuple(sentence(world, event) for event in events if event.kind in BREACHES),
         standing=tuple(bond.tip for bond in board.bonds if not bond.past),
     )
 

@@ -14,6 +14,7 @@ from game.events import Event, sentence
 from game.observe import observe
 from game.scenario import World
 from game.sitting import Sitting
+from game.sitting.revealed import BREACHES
 from game.views.board import Board, Bond, public_board
 
 ORDERED = (  # turned over with the sheet of the power that acts first in them
@@ -23,7 +24,6 @@ ORDERED = (  # turned over with the sheet of the power that acts first in them
 TIES = ("hand", "pact-made", "peace", "guard", "open", "boycott", "watch", "threaten", "strike", "joined")
 FIGHT = ("battle", "duel")
 LAND = ("conquered", "unheld", "freed", "restored", "yielded")
-WORDS_BROKEN = ("broke-peace", "failed-guard", "deserted", "pact-broken")
 ACCOUNTS = ("arms", "kept", "upkeep", "income")  # of every power; the board shows them by itself
 PAUSE, LINE, ROLL = 1.1, 0.6, 1.6  # seconds for a scene, for each of its sentences, and for dice
 
@@ -122,7 +122,7 @@ def _kind(event: Event) -> str:
         return "answer" if event.kind == "resisted" else "help"
     if event.kind in LAND:
         return "land"
-    if event.kind in WORDS_BROKEN or event.kind in ("pact-ended", "hand-offered"):
+    if event.kind in BREACHES or event.kind in ("pact-ended", "hand-offered"):
         return "words"
     if event.kind in ACCOUNTS:
         return "accounts"

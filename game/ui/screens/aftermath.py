@@ -1,4 +1,4 @@
-"""After a round: the board as it lies now, and what the round has cost and left."""
+"""After a round: the board as it lies now, what the round will be remembered for, and what it has left."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Replace
 from game.ui.screens.counsel import Counsel
 from game.ui.screens.parts import OnFelt, mark
-from game.ui.screens.plates import SHARES, heading, public_map
+from game.ui.screens.plates import roomy, spread
 from game.ui.session import Doors, Session
-from game.ui.widgets import Card, Column, Padded, Primary, Row, Rule, Scroll, Space, Text, Widget
+from game.ui.theme import VERMILION
+from game.ui.widgets import Column, Primary, Row, Rule, Scroll, Text, Widget
 from game.views.aftermath import Account, aftermath
 from game.words import words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
-WIDTHS = (9, 4, 5, 4, 5)  # the name, then the columns
+WIDTHS = (7, 4, 5, 5, 5)  # the name, then the columns
 
 
 class AftermathScreen(OnFelt):
@@ -31,18 +32,21 @@ class AftermathScreen(OnFelt):
         self.counsel = Counsel(session.sitting, people[0], self.refresh) if taught else None
 
     def compose(self) -> Widget:
-        theme, view = self.app.theme, self.view
-        chart = BoardMap(self.picture, view.board)
+        view = self.view
         go = Primary(words("ui.aftermath.end" if view.over else "ui.aftermath.on"), self.on, name="on")
-        told = Column(*self._accounts(), Rule(), *self._told(), *self._coached(), gap=8)
-        sheet = Card(Column(Scroll(told, "told"), Rule(), Row(Space(), go, weights=(1,)), weights=(1,)), 18, 14)
-        top = heading(words("ui.aftermath.title", round=view.round))
-        if theme.size[0] >= theme.px(960):
-            left = public_map(theme, self.session, chart, view.board)
-            body: Widget = Row(left, sheet, weights=SHARES, gap=18, align="fill")
-        else:
-            body = Column(chart, sheet, weights=(5, 4), gap=8)
-        return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
+        told = Column(*self._tidings(), Rule(), *self._accounts(), Rule(), *self._told(), *self._coached(), gap=8)
+        chart = BoardMap(self.picture, view.board)
+        title = words("ui.aftermath.title", round=view.round)
+        return spread(self.app.theme, self.session, title, chart, view.board, Scroll(told, "told"), go)
+
+    def _tidings(self) -> list[Widget]:
+        """What the round will be remembered for."""
+        view, tidings = self.view, self.view.tidings
+        role = "title" if roomy(self.app.theme) else "heading"
+        headline = Text(tidings.headline, role, VERMILION if tidings.war else "ink")
+        broken = [Text(line, "strong", VERMILION) for line in view.broken]
+        cost = [Text(tidings.cost, "strong")] if tidings.cost else []
+        return [headline, *(Text(line) for line in (*tidings.story, *view.land)), *broken, *cost]
 
     def _accounts(self) -> list[Widget]:
         heads: list[Widget] = [Text(words("ui.aftermath.power").upper(), "caps", "faint")]
@@ -63,10 +67,9 @@ class AftermathScreen(OnFelt):
         return Row(name, *numbers, weights=WIDTHS, gap=4)
 
     def _told(self) -> list[Widget]:
-        view = self.view
-        broken = view.broken or (words("ui.aftermath.nothing-broken"),)
+        """What the next round may bring, and what holds in it."""
         out: list[Widget] = []
-        for key, lines in (("land", view.land), ("broken", broken), ("standing", view.standing)):
+        for key, lines in (("watch", self.view.tidings.watch), ("standing", self.view.standing)):
             if lines:
                 out += [Text(words(f"ui.aftermath.{key}"), "subhead"), *(Text(line, "small") for line in lines)]
         return out

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from game.ui.screens.parts import mark
 from game.ui.session import Session
 from game.ui.theme import Theme
-from game.ui.widgets import Column, Grid, Padded, Row, Size, Space, Text, Widget
+from game.ui.widgets import Card, Column, Grid, Padded, Row, Rule, Size, Space, Text, Widget
 from game.ui.widgets.button import DOWN, Button
 from game.views.board import Board
 from game.words import counted, words
 
 PAD = 8  # around what stands on a plate
 SHARES = (17, 10)  # of the width: the map and its plates, the papers beside it
+CLOSE = (9, 10)  # the same in a small window
+WIDE = 960  # pixels across, at 100 %
 
 
 def plates(theme: Theme, session: Session, plate: Callable[[int], Widget]) -> Widget:
@@ -24,10 +26,27 @@ def plates(theme: Theme, session: Session, plate: Callable[[int], Widget]) -> Wi
     return Grid(*[plate(i) for i in range(len(session.seats))], least=_broad(theme, session), most=7, gap=8)
 
 
-def public_map(theme: Theme, session: Session, chart: Widget, board: Board) -> Widget:
-    """A map with plates that tell what arms each power has."""
-    row = plates(theme, session, lambda i: Padded(face(session, i, _arms(board, i), Space(22, 22)), PAD, PAD))
-    return Column(chart, row, weights=(1,), gap=12)
+def roomy(theme: Theme) -> bool:
+    """Whether a window has room for plates below the map and a paper beside it."""
+    return theme.size[0] >= theme.px(WIDE)
+
+
+def spread(
+    theme: Theme, session: Session, title: str, chart: Widget, board: Board, told: Widget, *buttons: Widget
+) -> Widget:
+    """A page of a round for all: a map with plates that tell what arms each has, and a paper that is read beside it.
+
+    A small window keeps its height for the paper: there are no plates, and the buttons stand in the heading.
+    """
+    if roomy(theme):
+        row = plates(theme, session, lambda i: Padded(face(session, i, _arms(board, i), Space(22, 22)), PAD, PAD))
+        foot = Row(*buttons[:-1], Space(), *buttons[-1:], weights=[*[0] * (len(buttons) - 1), 1])
+        paper = Card(Column(told, Rule(), foot, weights=(1,)), 18, 14)
+        body = Row(Column(chart, row, weights=(1,), gap=12), paper, weights=SHARES, gap=18, align="fill")
+        return Padded(Column(heading(title), body, weights=(0, 1), gap=8), 20, 12)
+    top = Row(Text(title, "heading"), *buttons, weights=(1,), gap=8)
+    body = Row(chart, Card(told, 14, 10), weights=CLOSE, gap=10, align="fill")
+    return Padded(Column(top, body, weights=(0, 1), gap=8), 12, 8)
 
 
 def face(session: Session, power: int, told: Widget, sign: Widget) -> Widget:

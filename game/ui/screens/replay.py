@@ -10,11 +10,13 @@ import pygame
 from game.crew import HERE
 from game.files import BadInput, CheckFailed
 from game.reasons import Reason, of_record
+from game.seats import seats
 from game.ui import draw
 from game.ui.board.stage import Stage
 from game.ui.moves import STAY, Host, Move, Push, Reset
 from game.ui.screens.parts import OnFelt, Question, head, trouble
 from game.ui.screens.reveal import StageView
+from game.ui.screens.roll import told
 from game.ui.session import Doors
 from game.ui.theme import BRASS, VERMILION, Theme, mix
 from game.ui.widgets import (
@@ -84,9 +86,10 @@ class Replay(OnFelt):
             about = [] if self.tale.finished else [Text(words("ui.replay.open-game"), "aside", "faint")]
             return [Text(words("ui.replay.opening"), "heading"), Rule(), Scroll(Column(*about), "roll 0")]
         title = words("ui.replay.at", round=leaf.round, stage=words(f"ui.replay.{leaf.stage}"))
-        told = self.stage.lines if not self.stage.over else tuple(scene.lines for scene in leaf.scenes)
+        read = self.stage.lines if not self.stage.over else tuple(scene.lines for scene in leaf.scenes)
         lines: list[Widget] = [Text(line, "aside", "faint") for line in leaf.talk]
-        lines += [Text(line) for scene in told for line in scene]
+        powers = seats(self.tale.world)
+        lines += [told(powers, *one, now=True) for one in zip(leaf.scenes, read, strict=False) if one[1]]
         if self.stage.over and leaf.sheets:
             lines += [Rule(), Text(words("ui.replay.sheets"), "small-strong")]
             lines += [Text(line, "small", "faint") for line in leaf.sheets]
@@ -165,12 +168,12 @@ class Replay(OnFelt):
                 self._still()
         else:
             self.stage.update(seconds)
-        told = sum(len(lines) for lines in self.stage.lines)
+        read = sum(len(lines) for lines in self.stage.lines)
         if self.stage.over:
             self.at, self._rest = self.at + 1, REST
             self.playing = self.at < len(self.tale.leaves)
-        if told != self._told or self.stage.over:
-            self._told = told
+        if read != self._told or self.stage.over:
+            self._told = read
             self.refresh()
         return None
 

@@ -7,10 +7,11 @@ import pygame
 from game.ui.board.stage import Stage
 from game.ui.moves import STAY, Host, Move, Press, Replace
 from game.ui.screens.parts import OnFelt
-from game.ui.screens.plates import SHARES, heading, public_map
+from game.ui.screens.plates import spread
+from game.ui.screens.roll import told
 from game.ui.session import Doors, Session
 from game.ui.theme import Theme
-from game.ui.widgets import Button, Card, Column, Log, Padded, Primary, Row, Rule, Size, Space, Text, Widget
+from game.ui.widgets import Button, Column, Log, Primary, Size, Text, Widget
 from game.ui.widgets.base import clicked
 from game.views.scenes import Scene, turned_over
 from game.words import words
@@ -32,22 +33,16 @@ class Reveal(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        theme = self.app.theme
         chart = StageView(self.stage, self.next)
-        roll = Card(Column(Log(Column(*self._lines(), gap=7), "roll"), Rule(), self._buttons(), weights=(1,)), 18, 14)
-        top = heading(self.heading)
-        if theme.size[0] >= theme.px(960):
-            left = public_map(theme, self.session, chart, self.stage.picture.board or self.stage.before)
-            body: Widget = Row(left, roll, weights=SHARES, gap=18, align="fill")
-        else:
-            body = Column(chart, roll, weights=(5, 3), gap=8)
-        return Padded(Column(top, body, weights=(0, 1), gap=8), 20, 12)
+        board = self.stage.picture.board or self.stage.before
+        roll = Log(Column(*self._lines(), gap=11), "roll")
+        return spread(self.app.theme, self.session, self.heading, chart, board, roll, *self._buttons())
 
     @property
     def heading(self) -> str:
-        told = self.session.sitting.revealed
-        assert told is not None, "nothing was turned over yet"
-        return words(f"ui.table.reveal-{told.stage_name}", round=told.round)
+        turned = self.session.sitting.revealed
+        assert turned is not None, "nothing was turned over yet"
+        return words(f"ui.table.reveal-{turned.stage_name}", round=turned.round)
 
     def _lines(self) -> list[Widget]:
         """What was read out, the present scene in ink and the others fainter."""
@@ -57,19 +52,17 @@ class Reveal(OnFelt):
             Text(words("ui.table.reveal-letter", name=sitting.world.powers[x.sender].name, text=x.text), "aside")
             for x in letters
         ]
-        told = self.stage.lines
-        for k, lines in enumerate(told):
-            ink = "ink" if k == len(told) - 1 else "faint"
-            if k or out:
-                out.append(Space(0, 4))
-            out += [Text(line, "body", ink) for line in lines]
+        read = self.stage.lines
+        for k, (scene, lines) in enumerate(zip(self.stage.scenes, read, strict=False)):
+            if lines:
+                out.append(told(self.session.seats, scene, lines, now=k == len(read) - 1))
         return out or [Text(words("ui.table.reveal-nothing"))]
 
-    def _buttons(self) -> Widget:
+    def _buttons(self) -> list[Widget]:
         if self.stage.over:
-            return Row(Space(), Primary(words("ui.table.on"), self.on, name="on"), weights=(1,))
+            return [Primary(words("ui.table.on"), self.on, name="on")]
         skip = Button(words("ui.reveal.skip"), self.finish, name="skip")
-        return Row(skip, Space(), Primary(words("ui.reveal.next"), self.next, name="on"), weights=(0, 1))
+        return [skip, Primary(words("ui.reveal.next"), self.next, name="on")]
 
     # ---- what is done -----------------------------------------------------------------------------------
 
@@ -100,9 +93,9 @@ class Reveal(OnFelt):
         if self.stage.at != was and self.stage.scene is not None:
             self._sound(self.stage.scene)
         self.animated = not self.stage.still and not self.stage.over
-        told = (sum(len(lines) for lines in self.stage.lines), self.stage.over)
-        if told != self._told:
-            self._told = told
+        read = (sum(len(lines) for lines in self.stage.lines), self.stage.over)
+        if read != self._told:
+            self._told = read
             self.refresh()
         return None
 

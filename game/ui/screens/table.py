@@ -10,7 +10,7 @@ from game.sitting.shelf import thumbnail
 from game.ui.board import BoardMap, BoardPicture
 from game.ui.moves import Host, Move, Page, Push, Replace
 from game.ui.screens.parts import OnFelt, Signet
-from game.ui.screens.plates import PAD, SHARES, face, plates
+from game.ui.screens.plates import PAD, SHARES, face, plates, roomy
 from game.ui.screens.talk import Talk
 from game.ui.session import Doors, Session
 from game.ui.widgets import (
@@ -48,27 +48,24 @@ class Table(OnFelt):
         self._second = -1
         self._stand: tuple[object, ...] = ()
 
-    @property
-    def wide(self) -> bool:
-        theme = self.app.theme
-        return theme.size[0] >= theme.px(960)
-
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
         row = plates(self.app.theme, self.session, self.plate)
         board = public_board(self.sitting.observation(0), self.sitting.sealed())
         chart = BoardMap(self.picture, board, self.go_to)
-        turn = self.turn_button()
-        if self.wide:
+        onward = self.onward()
+        if roomy(self.app.theme):
             left = Column(chart, row, weights=(1,), gap=12)
             clock = self.clock()
             time = [Row(clock[0], Space(), *clock[1:], weights=(0, 1), gap=8)] if clock else []
-            right = Column(*time, Card(self.talk.panel(), 16, 14), turn, weights=[*[0] * len(time), 1], gap=12)
+            right = Column(*time, Card(self.talk.panel(), 16, 14), *onward, weights=[*[0] * len(time), 1], gap=12)
             body = Row(left, right, weights=SHARES, gap=18, align="fill")
             return Padded(Column(self.top(), body, weights=(0, 1), gap=8), 20, 12)
         views = [Option(view, words(f"ui.table.view-{view}")) for view in ("map", "talk")]
-        choice = Row(Choice("view", views, self.view, self.look), Space(), *self.clock(), turn, weights=(0, 1), gap=8)
+        choice = Row(
+            Choice("view", views, self.view, self.look), Space(), *self.clock(), onward[-1], weights=(0, 1), gap=8
+        )
         shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
         return Padded(Column(self.top(), choice, shown, row, weights=(0, 0, 1), gap=6), 12, 8)
 
@@ -129,7 +126,17 @@ class Table(OnFelt):
             return words("ui.table.rests"), "small", "faint"
         if power in sitting.computers():
             return words("ui.table.thinks"), "small", "faint"
-        return words("ui.table.waited"), "small", "faint"
+        return words("ui.table.waited"), "small-strong", "ink"
+
+    def onward(self) -> list[Widget]:
+        """What comes next: who is waited for, and the button that goes on; to the desk, if only one person plays."""
+        sitting, visitors = self.sitting, self.sitting.visitors()
+        if self.session.alone and visitors:
+            label = words(f"ui.table.desk-{sitting.stage_name}", name=self.session.seats[visitors[0]].name)
+            return [Primary(label, partial(self.go_to, visitors[0]), name="desk")]
+        names = listed([self.session.seats[i].name for i in visitors or sitting.waiting()])
+        told = words(f"ui.table.next-{'people' if visitors else 'computers'}", names=names) if names else ""
+        return [*([Text(told, "small", "faint", "centre")] if told else []), self.turn_button()]
 
     def turn_button(self) -> Widget:
         missing = [self.session.seats[i].name for i in self.sitting.waiting()]

@@ -1,0 +1,129 @@
+"""What a round will be remembered for: headlines that fit what happened, from what all could see."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from plays import SCENARIOS, played
+from veils import hide_step
+
+from game.arrays import EVERYBODY
+from game.events import Event, chronicle, public
+from game.match import Match
+from game.record import new_match
+from game.scenario import load
+from game.talk.statement import Act, Clause, Statement
+from game.views.aftermath import Aftermath, of_round
+from game.words import words
+
+
+def rounds(match: Match) -> list[Aftermath]:
+    world = match.scenario.world
+    numbers = sorted({int(step.before.table.round[0]) for step in match.steps})
+    of = [[step for step in match.steps if step.before.table.round[0] == number] for number in numbers]
+    return [of_round(world, steps, ()) for steps in of]
+
+
+def events_of(match: Match, round_: int) -> list[Event]:
+    steps = [step for step in match.steps if step.before.table.round[0] == round_]
+    return [event for step in steps for event in public(chronicle(match.scenario.world, step))]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_round_is_at_war_if_somebody_struck(scenario: str) -> None:
+    match = played(scenario, 6)
+    for view in rounds(match):
+        kinds = {event.kind for event in events_of(match, view.round)}
+        assert view.tidings.war == ("strike" in kinds)
+        assert view.tidings.headline
+        assert bool(view.tidings.watch) != view.over
+        assert bool(view.tidings.story) == view.tidings.war
+
+
+def war(answer: str, *, helped: bool = False) -> Aftermath:
+    """Brennia mobilises, and strikes Aldmar, which answers; Estrel may help it."""
+    match = new_match(load("base"), ["person"] * 5, 3)
+    for order in "stance mobilise", "stance strike ALD":
+        for power in match.waiting():
+            match.seal(power, [order] if power == 1 else [])
+        match.advance()
+    match.seal(0, [answer])
+    match.advance()
+    while match.round == 2:  # whoever may help is asked, once or twice
+        for power in match.waiting():
+            match.seal(power, ["join ALD"] if helped and power == 4 else ["stay out"])
+        match.advance()
+    pledge = Statement(0, 1, 1, EVERYBODY, Act.PLEDGE, (Clause("strike", EVERYBODY, never=True),))
+    later = Statement(1, 3, 1, 0, Act.TELL, text="It had to be.")
+    world = match.scenario.world
+    return of_round(world, [step for step in match.steps if step.before.table.round[0] == 2], (pledge, later))
+
+
+def test_a_war_tells_how_strong_both_looked_and_what_the_striker_had_said() -> None:
+    told = war("resist").tidings
+    assert told.headline in ("Aldmar falls to Brennia", "Aldmar holds out against Brennia")
+    assert "6 arms against the 6 of Aldmar" in told.story[0]
+    assert "was not mobilised" in told.story[0]
+    assert told.story[1] == "In round 1 Brennia had said: “I will not strike anybody.”", (
+        "what is said later is not held"
+    )
+    assert told.story[2] == "Nobody fought beside Aldmar."
+    assert "points" in told.cost
+    assert "Estrel fought beside Aldmar." in war("resist", helped=True).tidings.story
+
+
+def test_to_give_way_is_no_battle() -> None:
+    told = war("yield").tidings
+    assert told.headline == "Aldmar gives way to Brennia"
+    assert told.war
+    assert not any("beside" in line for line in told.story)
+    assert told.cost == "It cost the table 8 points.", "no arms are lost without a battle"
+    assert told.watch == (words("view.tidings.may-strike", a="Brennia", names="Aldmar or Corvia"),)
+
+
+def test_what_a_war_cost_is_what_the_accounts_say() -> None:
+    for seed in range(6):
+        for view in rounds(played("base", seed)):
+            points = -sum(account.points_change for account in view.accounts)
+            if view.tidings.war and points > 1:
+                assert f" {points} points" in view.tidings.cost
+
+
+def test_peace_has_headlines_too() -> None:
+    match = new_match(load("base"), ["person"] * 5, 3)
+    plans = [["build sword 3"], ["build shield 1"], ["stance mobilise"], []]
+    for lines in plans:
+        for power in match.waiting():
+            match.seal(power, lines if power == 0 or lines == plans[0] else [])
+        match.advance()
+    race, quiet, ready, unarmed = (view.tidings for view in rounds(match))
+    assert race.headline == "An arms race: 15 arms in one round"
+    assert quiet.headline == "A quiet round: 1 arm ordered"
+    assert ready.headline == "Aldmar mobilises"
+    assert unarmed.headline == words("view.tidings.unarmed")
+    assert "Of 25 tokens on the table 10 were kept" in race.cost
+    assert race.watch == (words("view.tidings.none-may"),)
+    assert ready.watch == (words("view.tidings.may-strike", a="Aldmar", names="Brennia or Estrel"),)
+
+
+def test_more_than_two_battles_are_counted() -> None:
+    grave = ("conquered", "freed", "unheld", "duel", "yielded")
+    seen = set()
+    for seed in range(4):
+        match = played("july-1914", seed, "always:sword-strike")
+        for view in rounds(match):
+            every = events_of(match, view.round)
+            count = sum(x.kind in grave or (x.kind, x.values.get("form")) == ("battle", "held") for x in every)
+            counted = view.tidings.headline == words("view.tidings.many", count=count)
+            assert counted == (count > 2)
+            seen.add(counted)
+    assert seen == {True, False}
+
+
+def test_tidings_depend_on_nothing_hidden() -> None:
+    match = played("base", 3)
+    draw = np.random.default_rng(1)
+    number = int(match.steps[-1].before.table.round[0])
+    last = [step for step in match.steps if step.before.table.round[0] == number]
+    veiled = [hide_step(step, 0, draw) for step in last]
+    assert of_round(match.scenario.world, veiled, ()).tidings == of_round(match.scenario.world, last, ()).tidings
