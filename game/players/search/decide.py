@@ -1,26 +1,41 @@
 """The decision core: candidates, rollouts, and a choice pulled toward the persona's habits (piKL, Jacob et al. 2022).
 
 Orders are found factor by factor: from the habit's own order set each of stance, arms and words is varied alone, then
-the two best of each are crossed and looked at harder. In a crisis all options are tried, and regret matching over the
-samples mixes them (Hart & Mas-Colell 2000). Everything comes from an observation, a belief and the draw.
+the two best of each are crossed and looked at harder. Where treaties matter the best of these is tried with one thing
+more (`beyond`). In a crisis all options are tried, and regret matching over the samples mixes them (Hart & Mas-Colell
+2000). Everything comes from an observation, a belief and the draw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from game import crisis
-from game.arrays import Array
+from game.arrays import NOBODY, Array
 from game.belief import Belief, prior
 from game.belief.posterior import LAMBS, WOLVES, mass
 from game.chance import Draw, Draws, mix
 from game.observe import Observation
 from game.players.personas import Budget, Mind, PersonaFile, Taste
-from game.players.policy import ARMS, NEVER, WORDS, Logits, Luck, Weights, Whom, answering, joining, logits, sides_of
+from game.players.policy import (
+    ARMS,
+    NEVER,
+    WORDS,
+    Logits,
+    Luck,
+    Weights,
+    Whom,
+    answering,
+    joining,
+    logits,
+    prey,
+    sides_of,
+)
 from game.players.rows import answers, choices, compose
+from game.players.search.beyond import NOVEL, OTHERS, beyond, open_to
 from game.players.search.imagine import fate, imagine, spread
 from game.players.search.rollout import UNIT, WARY, Future, moved, play_on, utility, weights_of
 from game.players.trained import by, luck_of
@@ -39,7 +54,9 @@ PAIR = 2  # of each, how many are crossed
 class Tried:
     """Candidates and what came of them, for B games: all that a choice, a reason or a log is made of."""
 
-    options: Array  # (K, F, B) the options of each candidate: stance, arms, words; in a crisis one
+    options: (
+        Array  # (K, F, B) the options of each candidate, whatever more is in it: stance, arms, words; in a crisis one
+    )
     values: Array  # (K, S, B) utility of each in every sample, in UNITs
     pull: Array  # (K, B) log-chance by habit, in nats; NEVER where it cannot be ordered
     cards: Array  # (N, S, B) the cards of the powers in every sample
@@ -161,13 +178,19 @@ def sampled(seen: Observation, held: Belief, draw: Draw, mine: Weights, count: i
 
 
 def tried_out(seen: Observation, samples: Samples, rows: list[Orders], taste: Taste, budget: Budget) -> Array:
-    """(K, S, B) utilities of these rows, in UNITs."""
+    """(K, S, B) utilities of these rows, in UNITs. What is proposed and unknown to the policy is taken up at once.
+
+    A proposal that is left lying costs nothing, so that it is worth what it brings if it is not.
+    """
     world, me, games = seen.world, seen.power, seen.games
     future = samples.future.tile(len(rows))
     whole = {}
     for name, now in samples.others.__dict__.items():
         whole[name] = np.concatenate([now] * len(rows), -1)
         whole[name][me] = np.concatenate([row.__dict__[name] for row in rows for _ in range(samples.count)], -1)
+    offered, theirs = whole["propose"][me][:, OTHERS], whole["propose"][:, me]
+    if offered.any():
+        theirs[:, OTHERS] = np.where(offered > 0, offered, theirs[:, OTHERS])
     horizon = min(taste.persona.mind.horizon, budget.horizon)
     tied = _tied(seen)
 
@@ -198,8 +221,8 @@ def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
     wide = [rank[:width] for rank, width in zip(ranked, _widths(seen.world), strict=True)]
     alone = [[option if f == factor else base[f] for f in range(3)] for factor in range(3) for option in wide[factor]]
     quick = max(2, budget.rollouts // 4)
-    samples = sampled(seen, held, draw, weights, quick, 1)
-    tried = _try(seen, samples, habit, pulls, alone, taste, budget)
+    glance = sampled(seen, held, draw, weights, quick, 1)
+    tried = _try(seen, glance, habit, pulls, alone, taste, budget)
     good, place = [], 0
     for factor in range(3):
         here = slice(place, place + len(wide[factor]))
@@ -208,11 +231,45 @@ def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
         place += len(wide[factor])
     crossed = [[good[0][x], good[1][y], good[2][z]] for x in range(PAIR) for y in range(PAIR) for z in range(PAIR)]
     samples = sampled(seen, held, draw, weights, budget.rollouts, 2)
-    tried = _try(seen, samples, habit, pulls, crossed, taste, budget)
-    chosen = tried.best()
-    reads = _reads(seen, held)
-    rows = tuple(Orders(**(row.__dict__ | {"read": reads})) for row in rows_of(seen, habit, crossed))
-    return Decision(seen, held, tried, chosen, _by_game(rows, chosen), rows)
+    tried, rows = _try(seen, samples, habit, pulls, crossed, taste, budget), rows_of(seen, habit, crossed)
+    if open_to(seen.world):
+        worth = np.where(s.near, prey(s, weights).worth()[0], NEVER)[0]
+        target = np.where(s.near[0].any(0), worth.argmax(0), NOBODY)
+        more = beyond(seen, habit.whom, target, _by_game(rows, tried.best()))
+        tried, rows = _further(seen, (glance, samples), tried, rows, more, taste, budget)
+    chosen, reads = tried.best(), _reads(seen, held)
+    told = tuple(Orders(**(row.__dict__ | {"read": reads})) for row in rows)
+    return Decision(seen, held, tried, chosen, _by_game(told, chosen), told)
+
+
+def _further(
+    seen: Observation,
+    looks: tuple[Samples, Samples],
+    tried: Tried,
+    rows: list[Orders],
+    more: list[tuple[Orders, Array]],
+    taste: Taste,
+    budget: Budget,
+) -> tuple[Tried, list[Orders]]:
+    """With the best of these rows with ``more`` in them: looked at as closely as the others, those that look good."""
+    if not more:
+        return tried, rows
+    best = tried.best()
+    pull = np.take_along_axis(tried.pull, best[None], 0)
+    option = np.take_along_axis(tried.options, best[None, None], 0)
+    wider, may = [_by_game(rows, best), *(row for row, _ in more)], np.stack([mask for _, mask in more])
+    pulls = np.concatenate([pull, np.where(may, pull + NOVEL, NEVER)])
+    values = tried_out(seen, looks[0], wider, taste, budget)
+    first = Tried(np.repeat(option, len(wider), 0), values, pulls, looks[0].cards(seen.games), tried.mind)
+    order = np.argsort(-first.worth[1:], axis=0, kind="stable")[:PAIR]
+    good = [_by_game(wider[1:], place) for place in order]
+    return Tried(
+        np.concatenate([tried.options, np.repeat(option, len(good), 0)]),
+        np.concatenate([tried.values, tried_out(seen, looks[1], good, taste, budget)]),
+        np.concatenate([tried.pull, np.take_along_axis(pulls[1:], order, 0)]),
+        tried.cards,
+        tried.mind,
+    ), [*rows, *good]
 
 
 def _widths(world: World) -> tuple[int, int, int]:
@@ -256,7 +313,7 @@ def rows_of(seen: Observation, habit: Logits, options: list[list[Array]]) -> lis
     return [whole.take(slice(k * games, (k + 1) * games)) for k in range(count)]
 
 
-def _by_game(rows: tuple[Orders, ...], chosen: Array) -> Orders:
+def _by_game(rows: Sequence[Orders], chosen: Array) -> Orders:
     """In every game the row of the candidate chosen there."""
     lanes = np.arange(len(chosen))
     out = {}

@@ -64,7 +64,7 @@ class Future:
     world: Draws
     nerves: Draws
     weights: Weights
-    broken: Array  # (B,) of the viewer's words
+    broken: Array  # (B,) of the viewer's words, pacts it gave notice of among them: its conscience makes no difference
 
     def tile(self, times: int) -> Future:
         """So many copies side by side, one a candidate."""
@@ -117,7 +117,8 @@ def moved(world: World, future: Future) -> Orders:
 def advance(world: World, me: int, future: Future, orders: Orders) -> Future:
     """One step of the rules."""
     state, outcome = step(scenario_of(world), future.state, orders, future.world)
-    return Future(state, future.world, future.nerves, future.weights, future.broken + _breaches(outcome, me))
+    broken = future.broken + _breaches(outcome, me) + (orders.renounce[me] > 0).sum((0, 1))
+    return Future(state, future.world, future.nerves, future.weights, broken)
 
 
 def play_on(
