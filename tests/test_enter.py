@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.enter import begin, enter, read_card
+from game.classroom.enter import Back, anew, begin, enter, read_card
 from game.classroom.exercise import load
+from game.classroom.folder import of_today
+from game.cli import run
 from game.debrief import recorded
 from game.files import BadInput
 from game.record import RecordedMatch, new_match, replay, resume
@@ -117,11 +119,87 @@ def test_what_is_sealed_survives_whoever_leaves(tmp_path: Path) -> None:
         enter(again, second)
     assert second.steps[-1].outcome.roll is not None
     assert int(second.steps[-1].outcome.roll[0, 0]) == 20
-    assert "No slip of this step is sealed before this one." in out.getvalue()
+    assert words("classroom.enter.again-none") in " ".join(out.getvalue().split())
     assert second.round == 3
     third = resume(path)
     enter(typed("")[0], third)  # Aldmar had sealed before the input ended again
     assert third.over
+
+
+def test_a_round_that_was_turned_over_is_typed_anew_beside_the_record(tmp_path: Path) -> None:
+    path = tmp_path / "paper.jsonl"
+    console, out = typed(
+        *("content", "expansionist", "back", *slips("build shield 1", "build sword 1"), "back 7", "back 1"),
+        *slips("", "build shield 3"),
+    )
+    match = begin(console, scenario("first-lesson"), path)
+    with pytest.raises(Back) as back:
+        enter(console, match)
+    again, new = anew(console, match, back.value.round, path)
+    with pytest.raises(Left):
+        enter(console, again)
+    told = " ".join(out.getvalue().split())
+    assert words("classroom.enter.back-none") in told
+    assert words("classroom.enter.back-bad", last=1) in told
+    assert "- ALD: build shield 1 - BRE: build sword 1" in told, "so that only what is wrong is typed otherwise"
+    assert (new.name, again.round, again.ordered(0, 1)) == ("paper-2.jsonl", 2, ["build shield 3"])
+    for file, round_ in ((path, 2), (new, 2)):
+        done = replay(file, strict=True)
+        assert (done.problem, done.match.round, done.match.secret.cards) == (None, round_, match.secret.cards)
+
+
+def test_a_finished_record_is_left_alone_or_typed_anew_from_a_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command line, as a teacher does it who sealed the last slip by mistake."""
+    path = tmp_path / "table.jsonl"
+
+    def call(*lines: str, on: Path) -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        named = ["--resume", str(on)] if on.exists() else ["--exercise", "first-lesson", "--record", str(on)]
+        assert run(["enter", *named]) == 0
+        return " ".join("".join(capsys.readouterr()).split())
+
+    told = call("content", "content", *slips(*[""] * 6), on=path)
+    assert f"dilemma gather {tmp_path}" in told
+    assert "The record is finished" in call("", on=path)
+    assert not (tmp_path / "table-2.jsonl").exists()
+    told = call("4", "back 3", *slips("", "build sword 1"), on=path)
+    assert "table.jsonl stays as it is" in told
+    assert replay(tmp_path / "table-2.jsonl", strict=True).match.ordered(2, 1) == ["build sword 1"]
+    assert replay(path, strict=True).match.ordered(2, 1) == []
+
+
+def test_words_of_the_terminal_are_understood(tmp_path: Path) -> None:
+    console, out = typed(
+        *("content", "content", "build shield 1", "seal", "help", "read ALD 4", "show", "again", "quit"),
+    )
+    match = begin(console, scenario("first-lesson"), tmp_path / "paper.jsonl")
+    with pytest.raises(Left):
+        enter(console, match)
+    told = " ".join(out.getvalue().split())
+    assert told.count(words("classroom.enter.help")) == 2
+    assert "BRE> show ALD: build shield 1 The slip now says: read ALD 4." in told
+    assert "It said: build shield 1. Type all of it anew." in told
+    assert "Not taken" not in told
+
+
+def test_a_game_of_the_screen_is_not_typed_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "screen.jsonl"
+    new_match(scenario("first-lesson"), ["person", "rules"], 1, path=path)
+    assert run(["enter", "--resume", str(path)]) == 2
+    assert f"go on with: dilemma play --text --resume {path}" in capsys.readouterr().err
+
+
+def test_slips_of_a_lesson_lie_in_the_folder_of_the_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.StringIO("content\ncontent\n"))
+        assert run(["enter", "--exercise", "first-lesson"]) == 0
+    assert "dilemma enter --resume" in capsys.readouterr().err
+    assert [path.name for path in sorted(of_today("first-lesson").iterdir())] == ["paper 2.jsonl", "paper.jsonl"]
 
 
 def test_a_duel_on_paper_rolls_once(tmp_path: Path) -> None:

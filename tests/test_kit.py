@@ -90,8 +90,8 @@ def test_the_board_is_the_one_on_the_screen() -> None:
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "kit.pdf"
-    assert run(["print", "first-lesson", "--out", str(path), "--paper", "letter"]) == 0
-    assert "pages on letter" in capsys.readouterr().out
+    assert run(["print", "first-lesson", "--out", str(path), "--paper", "Letter"]) == 0
+    assert "pages on Letter" in capsys.readouterr().out
     assert path.read_bytes().startswith(b"%PDF")
     for args, told in (
         (["print", "first-lesson", "--out", str(path), "--paper", "a5"], "take one of a4, letter"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.chance import Chance
 from game.match import Match, decide
 from game.observe import observe
-from game.orders import Illegal, Invalid, Message, cost, demand, faults, legal, parse, spelled, texts
+from game.orders import Illegal, Invalid, Message, cost, demand, faults, legal, parse, spelled, texts, verb_of
 from game.players import player
 from game.rules import start, step
 from game.scenario import Scenario, load
@@ -141,6 +141,17 @@ def test_messages_say_what_was_written(everything: Scenario, text: str) -> None:
     assert [m.to for m in sheet.messages] == [1, -2]
     said = texts(everything.world, sheet.orders, sheet.messages)
     assert parse(everything.world, said).messages == sheet.messages
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [
+        *(("buld", "build"), ("Sign", "signal"), ("shield", "build"), ("mobilize", "stance"), ("hand", "ally")),
+        *(("peace", "signal"), ("exit", ""), ("2", ""), ("", "")),
+    ],
+)
+def test_the_verb_that_was_meant(word: str, verb: str) -> None:
+    assert verb_of(word) == verb
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from game.arrays import NOBODY
 from game.classroom import quiz
 from game.classroom.exercise import Exercise
+from game.classroom.lesson import free
 from game.events import chronicle, public, sentence
 from game.files import BadInput
 from game.orders import Illegal, Invalid, texts
-from game.record import Fall, RecordedMatch, Tie, due, lead, paper_match, ties
-from game.scenario import INTENTS, Scenario
-from game.text.console import Console
+from game.record import Fall, RecordedMatch, Tie, branch, due, lead, paper_match, ties
+from game.scenario import INTENTS, Scenario, World
+from game.text.console import Console, Left
 from game.words import listed, words
 
 
@@ -34,8 +36,18 @@ def begin(console: Console, scenario: Scenario, path: Path) -> RecordedMatch:
     return paper_match(scenario, cards, rounds, path)
 
 
+class Back(Exception):
+    """A round that was turned over is to be typed anew."""
+
+    def __init__(self, round_: int) -> None:
+        super().__init__(round_)
+        self.round = round_
+
+
 def enter(console: Console, match: RecordedMatch) -> None:
-    """Take slips until the game is over, or was stopped; raises `Left` when the input ends."""
+    """Take slips until the game is over, or was stopped; raises `Left` when the input ends, and `Back`."""
+    if match.over:
+        _over(console, match)
     console.line(words("classroom.enter.help"))
     while not match.over:
         while waiting := match.waiting():
@@ -44,6 +56,38 @@ def enter(console: Console, match: RecordedMatch) -> None:
             _turn(console, match)
     console.line()
     console.line(words(f"classroom.enter.{'stopped' if match.stopped else 'over'}", round=match.round))
+
+
+def anew(console: Console, match: RecordedMatch, round_: int, path: Path) -> tuple[RecordedMatch, Path]:
+    """The same game at the opening of that round, in a record of its own, and where that is; this one stays."""
+    world, new = match.scenario.world, free(path.parent, path.stem, "-")
+    again = branch(match, round_, new)
+    if match.recorder:
+        match.recorder.close()
+    console.line(words("classroom.enter.back", round=round_, path=new, old=path.name))
+    place = len(again.steps)
+    said = [_said(world, i, "; ".join(match.ordered(place, i))) for i in again.asked() if place < len(match.steps)]
+    console.listing(words("classroom.enter.back-said"), said)
+    return again, new
+
+
+def _over(console: Console, match: RecordedMatch) -> NoReturn:
+    """Nothing is left to be typed, unless a round was typed wrongly."""
+    while line := console.ask(words("classroom.enter.back-over", last=match.round) + " ").lower():
+        _back(console, match, line)
+    raise Left
+
+
+def _back(console: Console, match: RecordedMatch, line: str) -> None:
+    """Raises `Back` if 'back' or 'back 2' names a round that was turned over; what is wrong is told."""
+    if not match.steps:
+        console.line(words("classroom.enter.back-none"))
+        return
+    last = int(match.steps[-1].before.table.round[0])
+    word, _, which = line.partition(" ")
+    if word == "back" and (not which or (which.isdecimal() and 1 <= int(which) <= last)):
+        raise Back(int(which or last))
+    console.line(words("classroom.enter.back-bad", last=last))
 
 
 def _turn(console: Console, match: RecordedMatch) -> None:
@@ -68,18 +112,26 @@ def _slip(console: Console, match: RecordedMatch, power: int) -> None:
     console.line()
     console.line(words(f"classroom.enter.step-{stage}", round=match.round, name=name, code=world.codes[power]))
     lines: list[str] = []
-    while line := console.ask(words("classroom.enter.prompt", code=world.codes[power])):
-        if line == "undo":
+    while (line := console.ask(words("classroom.enter.prompt", code=world.codes[power]))) and line.lower() != "seal":
+        word = line.split()[0].lower()
+        if word == "undo":
             lines = lines[:-1]
             console.line(words("classroom.enter.undone", lines="; ".join(lines) or words("count.none")))
-        elif line == "again":
+        elif word == "again":
             _again(console, match, power)
-        elif line == "show":
+        elif word == "back":
+            _back(console, match, line.lower())
+        elif word == "show":
             _show(console, match)
-        elif line == "stop" and stage == "orders" and match.steps:
+            console.line(words("classroom.enter.undone", lines="; ".join(lines) or words("count.none")))
+        elif word in ("help", "?"):
+            console.line(words("classroom.enter.help"))
+        elif word in ("quit", "exit"):
+            raise Left
+        elif word == "stop" and stage == "orders" and match.steps:
             match.stop()
             return
-        elif line == "stop":
+        elif word == "stop":
             console.line(words("classroom.enter.stop-not"))
         else:
             lines = _with(console, match, power, lines, line)
@@ -104,16 +156,26 @@ def _again(console: Console, match: RecordedMatch, power: int) -> None:
     if not before:
         console.line(words("classroom.enter.again-none"))
         return
+    said = _spelt(match, before[-1])
     match.unseal(before[-1])
+    console.line(words("classroom.enter.again", lines=said or words("count.none")))
     _slip(console, match, before[-1])
 
 
 def _show(console: Console, match: RecordedMatch) -> None:
     """What is sealed of this step."""
-    world = match.scenario.world
-    for i, sheet in sorted(match.sealed.items()):
-        lines = "; ".join(texts(world, sheet.orders, sheet.messages)) or words("count.none")
-        console.line(words("classroom.enter.sealed", code=world.codes[i], lines=lines))
+    for i in sorted(match.sealed):
+        console.line(_said(match.scenario.world, i, _spelt(match, i)))
+
+
+def _spelt(match: RecordedMatch, power: int) -> str:
+    """A sealed slip in one line."""
+    sheet = match.sealed[power]
+    return "; ".join(texts(match.scenario.world, sheet.orders, sheet.messages))
+
+
+def _said(world: World, power: int, lines: str) -> str:
+    return words("classroom.enter.sealed", code=world.codes[power], lines=lines or words("count.none"))
 
 
 def _die(console: Console, match: RecordedMatch, fall: Fall) -> int:

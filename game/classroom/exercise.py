@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -182,7 +183,9 @@ def load(name: str | Path) -> Exercise:
         return parse(text_of(path), path)
     home = data("rules", "exercises", f"{name}.md")
     if not home.exists():
-        raise BadInput(f"exercise '{name}': there is none of that name; there are {', '.join(names())}, or a file *.md")
+        near = difflib.get_close_matches(str(name).lower().replace(" ", "-"), names(), 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(names())}, or a file *.md"
+        raise BadInput(f"exercise '{name}': there is none of that name; {hint}")
     return _read(home)
 
 

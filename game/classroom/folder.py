@@ -15,13 +15,16 @@ def of_today(exercise: str) -> Path:
     return home().parent / "classes" / f"{time.strftime('%Y-%m-%d')}-{exercise}"
 
 
-def ready(folder: Path) -> Path:
-    """The folder, made if it was not there; `BadInput` if nothing can be written in it: told before a class waits."""
+def ready(folder: Path, option: str = "--folder") -> Path:
+    """The folder, made if it was not there; `BadInput` if nothing can be written in it: told before a class waits.
+
+    ``option``: which one it was named by.
+    """
     why = "it may not be written to"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         why = error.strerror or str(error)
     if not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise BadInput(f"--folder {folder}: cannot hold the records ({why}); name another folder")
+        raise BadInput(f"{option} {folder}: cannot hold the records ({why}); name another folder")
     return folder

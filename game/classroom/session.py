@@ -110,9 +110,11 @@ def _records(paths: Iterable[Path]) -> tuple[list[_Found], list[str]]:
         if done.problem is not None and not (done.match.over and done.problem.kind == "torn"):
             key = "damaged" if done.problem.kind != "torn" else "unfinished"
             round_ = done.match.round
-            left_out.append(words(f"classroom.gather.{key}", file=path.name, why=done.problem, round=round_))
+            told = {"why": done.problem, "round": round_, "command": done.match.goes_on}
+            left_out.append(words(f"classroom.gather.{key}", file=path.name, **told))
         elif not done.match.over:
-            left_out.append(words("classroom.gather.unfinished", file=path.name, why="", round=done.match.round))
+            told = {"round": done.match.round, "command": done.match.goes_on}
+            left_out.append(words("classroom.gather.unfinished", file=path.name, **told))
         elif (end := (done.match.secret.commitment, done.loaded.chain)) in ends:
             left_out.append(words("classroom.gather.again", file=path.name, other=ends[end]))
         else:
@@ -172,6 +174,4 @@ def _table(number: int, label: str, one: _Found, debrief: Debrief) -> Table:
         messages += [Message(s.round, codes[s.power], "", True, s.text) for s in spoken]
         letters = match.opened(place)
         messages += [Message(x.round, codes[x.sender], "" if x.to < 0 else codes[x.to], False, x.text) for x in letters]
-    return Table(
-        number, label, tuple(match.seats), bool(match.secret.deal == "table"), debrief, tuple(sealed), tuple(messages)
-    )
+    return Table(number, label, tuple(match.seats), match.paper, debrief, tuple(sealed), tuple(messages))

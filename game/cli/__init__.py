@@ -50,7 +50,8 @@ def run(args: list[str]) -> int:
         _drop_output()
         return _complain(f"{error.filename or 'output'}: {error.strerror}; mend that or name another place")
     except _USAGE as error:
-        return _complain(f"{error.format_message().rstrip(chr(46))}; see dilemma --help")
+        command = error.ctx.command_path if error.ctx else "dilemma"
+        return _complain(f"{error.format_message().rstrip(chr(46))}; see {command} --help")
 
 
 def _drop_output() -> None:

@@ -69,10 +69,8 @@ def enter(
 ) -> None:
     """Type in the slips of a game that was played on paper, for the same debrief; or the sheets of a quiz."""
     from game import record as records
-    from game.classroom.enter import begin
+    from game.classroom.enter import Back, anew, begin
     from game.classroom.enter import enter as take
-    from game.scenario import load
-    from game.sitting.shelf import new_path
     from game.text.console import Console, Left
 
     if scenario and exercise:
@@ -88,16 +86,20 @@ def enter(
     idle({"--when": when}, "is for sheets of a quiz; name their file with --quiz")
     if exercise is None:
         idle({"--game": game, "--minutes": minutes}, "is for a lesson; name it with --exercise")
-    path = resume or record or new_path("paper")
-    if record and record.exists():
-        raise BadInput(f"--record {record}: there is a file of that name; go on with --resume or name another")
+    path = resume or _new_record(record, exercise)
     try:
         if resume:
             match = records.resume(resume)
+            if not match.paper:
+                raise BadInput(f"--resume {resume}: is of no game on paper; go on with: {match.goes_on} {resume}")
         else:
-            box = _setting(exercise, game, minutes) if exercise else load(scenario or "base")
-            match = begin(console, box, path)
-        take(console, match)
+            match = begin(console, _setting(scenario, exercise, game, minutes), path)
+        while True:
+            try:
+                take(console, match)
+                break
+            except Back as back:
+                match, path = anew(console, match, back.round, path)
     except (Left, KeyboardInterrupt):
         print(file=sys.stderr)
     name = shlex.quote(str(path))
@@ -105,8 +107,33 @@ def enter(
         print("Nothing was sealed, and nothing is kept.", file=sys.stderr)
     elif records.replay(path).match.over:
         print(f"See what came of it: dilemma debrief {name} --out DIR", file=sys.stderr)
+        print(f"All tables of its folder: dilemma gather {shlex.quote(str(path.parent))}", file=sys.stderr)
     else:
         print(f"Kept. Go on with: dilemma enter --resume {name}", file=sys.stderr)
+
+
+def _new_record(record: Path | None, exercise: str | None) -> Path:
+    """Where a game is typed in: as named, in the class's folder of today, or among the saved games."""
+    from game.classroom.exercise import load
+    from game.classroom.folder import of_today
+    from game.classroom.lesson import free
+    from game.sitting.shelf import new_path
+
+    if record is None:
+        return free(of_today(load(exercise).id), "paper") if exercise else new_path("paper")
+    if record.exists():
+        raise BadInput(f"--record {record}: there is a file of that name; go on with --resume or name another")
+    return _gathered(record, "--record", ".jsonl")
+
+
+def _gathered(path: Path, option: str, suffix: str) -> Path:
+    """A file that `dilemma gather` will find, in a folder that can be written to; else `BadInput`."""
+    from game.classroom.folder import ready
+
+    if path.suffix != suffix:
+        raise BadInput(f"{option} {path}: dilemma gather looks for files *{suffix}; name it {path.name}{suffix}")
+    ready(path.parent, option)
+    return path
 
 
 def _quizzes(console: Console, exercise: str | None, when: str, path: Path) -> None:
@@ -119,16 +146,20 @@ def _quizzes(console: Console, exercise: str | None, when: str, path: Path) -> N
         raise BadInput("--quiz: belongs to an exercise; name it with --exercise")
     if when not in WHEN:
         raise BadInput(words("classroom.quiz.when", when=when))
+    found = load(exercise)
     try:
-        quizzes(console, load(exercise), when, path)
+        quizzes(console, found, when, _gathered(path, "--quiz", ".csv"))
     except (Left, KeyboardInterrupt):
         print(file=sys.stderr)
 
 
-def _setting(exercise: str, number: int | None, length: int | None) -> Scenario:
-    """The scenario of one game of an exercise; `BadInput` names the option that is wrong."""
+def _setting(scenario: str | None, exercise: str | None, number: int | None, length: int | None) -> Scenario:
+    """The scenario, or that of one game of an exercise; `BadInput` names the option that is wrong."""
     from game.classroom.exercise import LENGTHS, load
+    from game.scenario import load as box
 
+    if exercise is None:
+        return box(scenario or "base")
     found, game = load(exercise), 1 if number is None else number
     minutes = LENGTH if length is None else length
     if minutes not in LENGTHS:

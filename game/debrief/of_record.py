@@ -63,7 +63,7 @@ def _finished(path: Path) -> RecordedMatch:
         why = f"; {done.problem}" if done.problem is not None else ""
         raise BadInput(
             f"{path}: the game is in round {done.match.round}{why}; it can be debriefed when it is over: "
-            f"dilemma play --text --resume {path}"
+            f"{done.match.goes_on} {path}"
         )
     return done.match
 

@@ -5,7 +5,7 @@ would do.
 """
 
 from game.orders.english import spelled
-from game.orders.grammar import Invalid, Message, Sheet, message_line, message_text, parse, texts
+from game.orders.grammar import Invalid, Message, Sheet, message_line, message_text, parse, texts, verb_of
 from game.orders.legality import Illegal, Option, candidates_of, cost, demand, faults, judged, legal, slot
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "slot",
     "spelled",
     "texts",
+    "verb_of",
 ]

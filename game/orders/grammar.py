@@ -93,8 +93,7 @@ def parse(world: World, lines: Iterable[str]) -> Sheet:
         head, _, rest = draft.line.partition(" ")
         reader = _READERS.get(head.lower())
         if reader is None:
-            near = difflib.get_close_matches(head.lower(), _READERS, 1)
-            raise Invalid("verb", line=draft.line, verbs=", ".join(near or _READERS))
+            raise Invalid("verb", line=draft.line, verbs=verb_of(head) or ", ".join(_READERS))
         reader(draft, rest.split(), rest)
     row = Orders(**{name: draft.values[name][..., None] for name in ORDER_FIELDS})
     return Sheet(row, tuple(draft.messages))
@@ -249,6 +248,21 @@ _READERS: dict[str, Callable[[_Draft, list[str], str], None]] = {
     "join": _join,
     "stay": _stay,
 }
+
+_SECOND = {  # words that come second, by the first word they belong to
+    "build": "sword swords shield shields scrap works",
+    "ally": "hand aid cede propose accept renounce",
+    "signal": "peace guard open boycott watch threaten",
+    "say": "warn accuse",
+    "stance": "hold mobilise strike",
+}
+_FIRST = {word: word for word in _READERS} | {word: verb for verb, some in _SECOND.items() for word in some.split()}
+
+
+def verb_of(word: str) -> str:
+    """The word with which the order begins that somebody meant who began with this one; empty if nobody knows."""
+    near = difflib.get_close_matches(word.lower(), _FIRST, 1, 0.7)
+    return _FIRST[near[0]] if near else ""
 
 
 # ---- and back -------------------------------------------------------------------------------------------

@@ -46,9 +46,9 @@ def _fonts() -> None:
 
 def sheet(paper: str) -> tuple[float, float]:
     """Width and height in points; `BadInput` for a paper there is none of."""
-    if paper not in PAPERS:
+    if paper.lower() not in PAPERS:
         raise BadInput(words("press.paper", paper=paper, papers=", ".join(PAPERS)))
-    return PAPERS[paper]
+    return PAPERS[paper.lower()]
 
 
 class Pen:

@@ -17,7 +17,7 @@ from game.match import Match
 from game.orders import Sheet, texts
 from game.phases.common import LOTS
 from game.players import PERSON
-from game.record.form import FORMAT, Die, Secret, cards_of, chained, dealt, pack, pin_mark, spelt, state_hash
+from game.record.form import FORMAT, TABLE, Die, Secret, cards_of, chained, dealt, pack, pin_mark, spelt, state_hash
 from game.scenario import Scenario
 from game.state import Stage, State, Step
 from game.talk.said import Note, Spoken
@@ -179,6 +179,16 @@ class RecordedMatch(Match):
         self.pins[power] = mark
         if self.recorder:
             self.recorder.pin(power, mark)
+
+    @property
+    def paper(self) -> bool:
+        """Whether it is typed in from paper."""
+        return self.secret.deal == TABLE
+
+    @property
+    def goes_on(self) -> str:
+        """The command that goes on with its record."""
+        return f"dilemma {'enter' if self.paper else 'play --text'} --resume"
 
     @property
     def given(self) -> dict[Die, int]:

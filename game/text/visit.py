@@ -10,7 +10,7 @@ from game.arrays import EVERYBODY, NOBODY
 from game.belief.mirror import mirror, sentences
 from game.events import Event, chronicle, seen_by, sentence
 from game.match import Letter
-from game.orders import Illegal, Invalid, Sheet
+from game.orders import Illegal, Invalid, Sheet, verb_of
 from game.sitting import Sitting
 from game.state import Stage
 from game.talk import MOTIVES, Statement
@@ -98,9 +98,10 @@ class Visit:
         return False
 
     def unknown(self, word: str) -> None:
-        near = difflib.get_close_matches(word, [*ORDERS, *COMMANDS, "seal"], 1)
-        if near:
-            self.console.line(words("text.commands.unknown", word=word, near=near[0]))
+        near = difflib.get_close_matches(word, [*COMMANDS, "seal"], 1, 0.7)
+        meant = verb_of(word) or "".join(near)
+        if meant:
+            self.console.line(words("text.commands.unknown", word=word, near=meant))
         else:
             orders = words("count.comma").join(ORDERS)
             self.console.line(words("text.commands.unknown-any", word=word, orders=orders))
