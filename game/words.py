@@ -23,6 +23,11 @@ def words(key: str, **values: Any) -> str:
     return str(found).format(**values) if values else str(found)
 
 
+def signed(number: int) -> str:
+    """'+2', '−3', '0'."""
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
 def plural(count: int, one: str, many: str) -> str:
     """'1 token', '2 tokens'."""
     return f"{count} {one if count == 1 else many}"

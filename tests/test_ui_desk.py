@@ -133,7 +133,7 @@ def test_escape_leaves_the_draft_on_the_desk() -> None:
     assert hands.gone
     assert hands.sitting.draft(0) == ["build shield 1"]
     assert hands.sitting.sealed() == []
-    assert "build shield 1" in told(Hands(hands.sitting).visit)
+    assert "Build 1 shield" in told(Hands(hands.sitting).visit)
 
 
 def test_what_cannot_be_done_says_why_before_and_after_the_key() -> None:

@@ -83,7 +83,9 @@ def test_a_finished_game_is_told_whole(over: Path) -> None:
     told = read(over)
     assert told.finished
     assert SECRET in all_told(told)
-    assert "Brennia had ordered: build sword 3, stance mobilise; its reads: ALD 2" in all_told(told)
+    assert "Brennia had ordered: build 3 swords and mobilise; how likely each is to want land: Aldmar 30%" in all_told(
+        told
+    )
     assert [leaf.stage for leaf in told.leaves][1:4] == ["orders", "answers", "help"]
     lands = [land for k in range(len(told.leaves) + 1) for land in told.board(k).lands]
     assert all(land.arms.unsorted == 0 for land in lands), "all sorts are known"

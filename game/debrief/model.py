@@ -11,7 +11,7 @@ from typing import Any
 
 from game.scores.model import Beliefs as Beliefs
 from game.seats import Seat as Seat
-from game.words import counted, words
+from game.words import counted, signed, words
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Card:
     war: int  # points from wars and broken words, below zero if lost
     gain: int  # points from the card
     text: str
+
+    @property
+    def account(self) -> str:
+        """What its points are made of."""
+        return words("debrief.card.account", butter=self.butter, war=signed(self.war), gain=signed(self.gain))
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,7 @@ def _wrapped(line: str, bullet: str) -> str:
 def _card(d: Debrief, card: Card) -> str:
     result = words("debrief.card.won" if card.won else "debrief.card.missed")
     points = words("debrief.card.points", points=counted(card.points, "point"), par=card.par, result=result)
-    account = words("debrief.card.account", butter=card.butter, war=f"{card.war:+d}", gain=f"{card.gain:+d}")
-    return f"{d.seat(card.power).name}, {card.title}. {card.text} {points} {account}"
+    return f"{d.seat(card.power).name}, {card.title}. {card.text} {points} {card.account}"
 
 
 def _war(d: Debrief, at: int) -> str:

@@ -9,7 +9,7 @@ from game.words import counted, listed, words
 
 
 def spelled(world: World, power: int, lines: Sequence[str]) -> str:
-    """What a power does by these lines, as `texts` writes them; sayings, letters and reads have no words here."""
+    """What a power does by these lines, as `texts` writes them; letters and reads have no words here."""
     return listed([_phrase(world, power, line) for line in lines]) or words("order.nothing")
 
 
@@ -25,6 +25,8 @@ def _phrase(world: World, power: int, line: str) -> str:
         return _signal(world, power, rest)
     if verb == "stance":
         return words(f"order.{rest[0]}", name=_names(world, rest[1:]))
+    if verb == "say":
+        return words(f"order.say-{rest[0]}", name=_names(world, rest[1:]))
     return words(f"order.{verb}", name=_names(world, rest) if verb == "join" else "")
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from game.arrays import EVERYBODY
 from game.events import chronicle, public
 from game.observe import observe
+from game.orders import spelled
 from game.record import Edited, RecordedMatch, replay
 from game.scenario import World
 from game.state import State, Step
 from game.talk.said import Letter, Spoken
 from game.views.board import Board, public_board, told_board
+from game.views.facts import percent
 from game.views.scenes import Scene, scenes
 from game.views.talk import letter_text
 from game.words import words
@@ -113,11 +115,19 @@ def _written(match: RecordedMatch, letter: Letter) -> str:
 
 
 def _sheets(match: RecordedMatch, place: int, step: Step) -> Iterator[str]:
-    for i, power in enumerate(match.scenario.world.powers):
+    world = match.scenario.world
+    for i, power in enumerate(world.powers):
         if step.before.table.asked[i, 0]:
             lines = [line for line in match.ordered(place, i) if not line.startswith("say to ")]
-            reads = [line.removeprefix(READ) for line in lines if line.startswith(READ)]
-            comma = words("count.comma")
-            orders = comma.join(line for line in lines if not line.startswith(READ)) or words("debrief.html.nothing")
-            noted = words("ui.replay.reads", reads=comma.join(reads)) if reads else ""
+            reads = [_read(world, line) for line in lines if line.startswith(READ)]
+            deeds = [line for line in lines if not line.startswith(READ)]
+            orders = spelled(world, i, deeds) if deeds else words("debrief.html.nothing")
+            noted = words("ui.replay.reads", reads=words("count.comma").join(reads)) if reads else ""
             yield words("ui.replay.sheet", name=power.name, orders=orders) + noted
+
+
+def _read(world: World, line: str) -> str:
+    """'Aldmar 30%'."""
+    code, step = line.removeprefix(READ).split()
+    chance = percent(world.core.reads.chances[int(step) - 1])
+    return words("ui.replay.read", name=world.powers[world.index(code)].name, chance=chance)

@@ -11,7 +11,7 @@ from game.ui.session import Doors, Session
 from game.ui.theme import VERMILION
 from game.ui.widgets import Column, Primary, Row, Rule, Scroll, Text, Widget
 from game.views.aftermath import Account, aftermath
-from game.words import words
+from game.words import signed, words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
 WIDTHS = (7, 4, 5, 5, 5)  # the name, then the columns
@@ -67,7 +67,10 @@ class AftermathScreen(OnFelt):
         return Row(name, *numbers, weights=WIDTHS, gap=4)
 
     def _told(self) -> list[Widget]:
-        """What the next round may bring, and what holds in it."""
+        """What the next round may bring, and what holds in it; at the end, the question that is left."""
+        if self.view.over:
+            about = words(f"ui.aftermath.over-{'alone' if self.session.alone else 'about'}")
+            return [Text(words("ui.aftermath.over"), "subhead"), Text(about)]
         out: list[Widget] = []
         for key, lines in (("watch", self.view.tidings.watch), ("standing", self.view.standing)):
             if lines:
@@ -95,4 +98,5 @@ class AftermathScreen(OnFelt):
 
 def _figure(now: int, change: int) -> str:
     """'9 (+2)'."""
-    return f"{now} ({change:+d})".replace("-", "−") if change else str(now).replace("-", "−")
+    shown = signed(now).lstrip("+")
+    return f"{shown} ({signed(change)})" if change else shown

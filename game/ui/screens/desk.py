@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.arrays import NOBODY
+from game.orders import spelled
 from game.talk.said import MOTIVES
 from game.ui.moves import STAY, Host, Move
 from game.ui.screens import desk_cards as cards
@@ -50,10 +51,15 @@ class Desk(Visit):
         return self.sheet.problem
 
     def summary(self) -> str:
-        orders = [line for line in self.draft.lines if line not in self.sheet.letters] or [words("ui.desk.empty")]
+        lines = [line for line in self.draft.lines if line not in self.sheet.letters]
+        reads = [line for line in lines if line.startswith("read ")]
+        deeds = [line for line in lines if line not in reads]
+        orders = spelled(self.world, self.power, deeds)
+        told = [orders[:1].upper() + orders[1:] if deeds else words("ui.desk.empty")]
+        noted = [words("ui.desk.noted", count=counted(len(reads), "read"))] if reads else []
         open_ = sum(not {one.accept, one.refuse} & set(self.draft.lines) for one in self.desk.waiting)
         waits = [words("ui.desk.waits", count=counted(open_, "proposal"))] if open_ else []
-        return words("ui.desk.between").join([*waits, *orders])
+        return words("ui.desk.between").join([*waits, *told, *noted])
 
     # ---- the page ---------------------------------------------------------------------------------------
 

@@ -81,7 +81,8 @@ class Talk:
 
     def log(self) -> Widget:
         lines = [self.line(said) for said in self.ledger.statements]
-        return Log(Column(*(lines or [Text(words("ui.talk.silence"), "aside", "faint")]), gap=10), "log")
+        about = [] if self.sitting.match.steps else [Text(words("ui.talk.about"), "aside", "faint")]
+        return Log(Column(*about, *lines, gap=10), "log")
 
     def line(self, said: Statement) -> Widget:
         seats = self.session.seats

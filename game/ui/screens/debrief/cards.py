@@ -17,7 +17,7 @@ from game.ui.screens.parts import mark
 from game.ui.theme import GREEN, INK, PAPER, SHEET, VERMILION, Theme, mix
 from game.ui.widgets import Card, Column, Grid, Row, Rule, Space, Text, Widget
 from game.ui.widgets.base import Size, clicked, pressed
-from game.words import words
+from game.words import signed, words
 
 FLIP = 0.55  # seconds to turn a card over
 
@@ -89,7 +89,7 @@ class Cards(Chapter):
     def _table(self, d: Debrief) -> Widget:
         """What it all comes to: the guess, the pars, and what the table kept."""
         wolves = [card.power for card in d.cards if card.wants_land]
-        lines: list[Widget] = [Text(_count(len(wolves), len(d.cards)), "heading")]
+        lines: list[Widget] = [Text(_count(len(wolves), len(d.cards)), "title", VERMILION if wolves else GREEN)]
         if self.guess.wolves is not None:
             right = "right" if self.guess.wolves == len(wolves) else "wrong"
             lines.append(Text(words(f"ui.debrief.cards.guess-{right}", guess=self.guess.wolves)))
@@ -127,20 +127,18 @@ def front(d: Debrief, card: Hidden) -> Card:
         Space(),
         Rule(),
         Row(
-            Text(str(card.points), "number"), Text(words("ui.debrief.cards.par", par=card.par), "small", "faint"), gap=8
+            Text(signed(card.points).lstrip("+"), "number"),
+            Text(words("ui.debrief.cards.par", par=card.par), "small", "faint"),
+            gap=8,
         ),
         Text(result[:1].upper() + result[1:] + ".", "small-strong", "ink" if card.won else "faint"),
-        Text(_account(card), "small", "faint"),
+        Text(card.account, "small", "faint"),
         gap=6,
         weights=(0, 0, 0, 0, 0, 1),
     )
     card_ = Card(face, 16, 14, edge=tint)
     card_.name = f"card {card.power}"
     return card_
-
-
-def _account(card: Hidden) -> str:
-    return words("debrief.card.account", butter=card.butter, war=f"{card.war:+d}", gain=f"{card.gain:+d}")
 
 
 class Face(Widget):

@@ -31,7 +31,7 @@ class Wars(Chapter):
     def compose(self) -> Widget:
         d = self.debrief
         every = len(self.answered) == len(d.wars)
-        top = Text(d.wars_text, "heading") if every else Text(words("ui.debrief.wars.ask"), "heading")
+        top = Text(d.wars_text, "title", "accent") if every else Text(words("ui.debrief.wars.ask"), "heading")
         wars = [self._war(k, war) for k, war in enumerate(d.wars)]
         grid = [Grid(*wars, least=420, most=2 if self._many else 1, gap=14)] if wars else []
         return loose(top, *grid)
