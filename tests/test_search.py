@@ -13,6 +13,7 @@ from game.observe import observe
 from game.orders import faults
 from game.players import PLAYERS, player
 from game.players.personas import Mind, taste
+from game.players.search import decide as core
 from game.players.search.decide import Tried
 from game.players.search.imagine import fate, imagine, scenario_of
 from game.players.search.rollout import UNIT
@@ -100,3 +101,20 @@ def test_a_lead_that_may_be_luck_counts_less_than_one_that_is_sure() -> None:
     assert best(1.0, True, True, True) == 1
     assert best(1.0, True, False, True) == 0, "what habit orders is left for nothing that cannot be told from luck"
     assert best(1.0, True, True, False) == 1, "but for what is sure to be better"
+
+
+@pytest.mark.parametrize("mind", [Mind(lean=0.0, doubt=3.0), Mind(lean=2.0, doubt=0.0), Mind(worst=1.0, doubt=0.0)])
+def test_in_a_crisis_what_is_mixed_is_what_the_reason_tells(mind: Mind) -> None:
+    """Doubt, habit and fear of the worst weigh in the mix as they do in the margin."""
+    swing = np.where(np.arange(64) % 2 == 0, 9.0, -8.0)
+    points = np.stack([np.zeros(64), swing])[..., None].repeat(500, -1)
+    pull, luck = np.array([[0.0], [-1.0]]).repeat(500, -1), np.linspace(0, 1, 500, endpoint=False)
+    nothing, allowed = np.zeros((2, 64, 500)), np.ones((2, 500), bool)
+
+    def swings(mind: Mind) -> float:
+        """How often the option that is better by its mean alone is drawn."""
+        tried = Tried(nothing, points * UNIT, pull, nothing, mind)
+        assert (tried.worth[1, 0] > tried.worth[0, 0]) == (mind.lean + mind.doubt + mind.worst == 0)
+        return float((core._mixed(tried, allowed, luck) == 1).mean())
+
+    assert swings(mind) < 0.3 < 0.7 < swings(Mind(lean=0.0, doubt=0.0))

@@ -63,11 +63,14 @@ class Tried:
     mind: Mind
 
     @property
+    def mean(self) -> Array:
+        """(K, B) points over all samples."""
+        return np.asarray(self.values.sum(1) / (self.values.shape[1] * UNIT))
+
+    @property
     def worth(self) -> Array:
         """(K, B) points: mean over samples, the worst third counted more by the fearful, and the bias to its habits."""
-        count = self.values.shape[1]
-        mean = self.values.sum(1) / (count * UNIT)
-        worst = self.mind.worst
+        count, mean, worst = self.values.shape[1], self.mean, self.mind.worst
         if worst:
             third = max(1, count // 3)
             bad = np.sort(self.values, axis=1)[:, :third].sum(1) / (third * UNIT)
@@ -358,11 +361,15 @@ def _crisis(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
 
 
 def _mixed(tried: Tried, allowed: Array, luck: Array) -> Array:
-    """(B,) an option drawn from the average strategy of regret matching, one sample after the other."""
+    """(B,) an option drawn from the average strategy of regret matching, one sample after the other.
+
+    What an option is worth beyond its mean - habit, doubt, fear of the worst - counts in every sample, so that
+    the reason tells what was mixed.
+    """
     count = len(tried.values)
     regret = np.zeros((count, luck.shape[-1]))
     average = np.zeros_like(regret)
-    bonus = np.where(allowed, tried.mind.lean * tried.pull, 0.0)
+    bonus = np.where(allowed, tried.worth - tried.mean, 0.0)
     uniform = allowed / np.maximum(allowed.sum(0), 1)
     for sample in range(tried.values.shape[1]):
         hope = np.maximum(regret, 0.0) * allowed
