@@ -184,6 +184,16 @@ def test_words_of_the_terminal_are_understood(tmp_path: Path) -> None:
     assert "Not taken" not in told
 
 
+def test_a_card_is_typed_again_and_whoever_leaves_before_the_first_slip_leaves_nothing(tmp_path: Path) -> None:
+    console, _ = typed("again", "content", "AGAIN", "fearful", "content")
+    assert begin(console, scenario("first-lesson"), tmp_path / "paper.jsonl").secret.cards == ("fearful", "content")
+    path = tmp_path / "other.jsonl"
+    for lines in (["quit"], ["4", "content", "exit"]):
+        with pytest.raises(Left):
+            begin(typed(*lines)[0], load("no-aggressor").setting(1, 50), path)
+    assert not path.exists()
+
+
 def test_a_game_of_the_screen_is_not_typed_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "screen.jsonl"
     new_match(scenario("first-lesson"), ["person", "rules"], 1, path=path)

@@ -32,7 +32,10 @@ def begin(console: Console, scenario: Scenario, path: Path) -> RecordedMatch:
     if low < high:
         prompt = words("classroom.enter.rounds", low=low, high=high)
         rounds = _number(console, prompt, low, high, words("classroom.enter.rounds-bad", low=low, high=high))
-    cards = [_card(console, scenario, i) for i in range(world.n)]
+    cards: list[str] = []
+    while len(cards) < world.n:
+        card = _card(console, scenario, len(cards))
+        cards = [*cards, card] if card else cards[:-1]
     return paper_match(scenario, cards, rounds, path)
 
 
@@ -73,7 +76,7 @@ def anew(console: Console, match: RecordedMatch, round_: int, path: Path) -> tup
 
 def _over(console: Console, match: RecordedMatch) -> NoReturn:
     """Nothing is left to be typed, unless a round was typed wrongly."""
-    while line := console.ask(words("classroom.enter.back-over", last=match.round) + " ").lower():
+    while line := _ask(console, words("classroom.enter.back-over", last=match.round) + " ").lower():
         _back(console, match, line)
     raise Left
 
@@ -112,7 +115,7 @@ def _slip(console: Console, match: RecordedMatch, power: int) -> None:
     console.line()
     console.line(words(f"classroom.enter.step-{stage}", round=match.round, name=name, code=world.codes[power]))
     lines: list[str] = []
-    while (line := console.ask(words("classroom.enter.prompt", code=world.codes[power]))) and line.lower() != "seal":
+    while (line := _ask(console, words("classroom.enter.prompt", code=world.codes[power]))) and line.lower() != "seal":
         word = line.split()[0].lower()
         if word == "undo":
             lines = lines[:-1]
@@ -126,8 +129,6 @@ def _slip(console: Console, match: RecordedMatch, power: int) -> None:
             console.line(words("classroom.enter.undone", lines="; ".join(lines) or words("count.none")))
         elif word in ("help", "?"):
             console.line(words("classroom.enter.help"))
-        elif word in ("quit", "exit"):
-            raise Left
         elif word == "stop" and stage == "orders" and match.steps:
             match.stop()
             return
@@ -194,14 +195,22 @@ def _leader(console: Console, match: RecordedMatch, tie: Tie) -> int:
     world = match.scenario.world
     codes = [world.codes[i] for i in tie.strikers]
     prompt = words("classroom.enter.lead", b=world.powers[tie.target].name, codes=listed(codes, "or"))
-    while (line := console.ask(prompt + " ").upper()) not in codes:
+    while (line := _ask(console, prompt + " ").upper()) not in codes:
         console.line(words("classroom.enter.lead-bad", codes=listed(codes, "or")))
     return world.index(line)
 
 
+def _ask(console: Console, prompt: str) -> str:
+    """The next line; `Left` for the word that leaves."""
+    line = console.ask(prompt)
+    if line.lower() in ("quit", "exit"):
+        raise Left
+    return line
+
+
 def _number(console: Console, prompt: str, low: int, high: int, bad: str) -> int:
     while True:
-        line = console.ask(prompt + " ")
+        line = _ask(console, prompt + " ")
         if line.isdecimal() and low <= int(line) <= high:
             return int(line)
         console.line(bad)
@@ -217,14 +226,16 @@ def _kinds(scenario: Scenario) -> list[str]:
 
 
 def _card(console: Console, scenario: Scenario, power: int) -> str:
-    """A card as files write it: 'content', 'claimant BRE'."""
+    """A card as files write it: 'content', 'claimant BRE'; empty if the one before it is to be typed again."""
     world, kinds = scenario.world, _kinds(scenario)
     others = [code for i, code in enumerate(world.codes) if world.reach[power, i, 0]]
     asked = words("classroom.enter.card", name=world.powers[power].name, cards=listed(kinds, "or")) + " "
     if "claimant" in kinds and others:
         asked += words("classroom.enter.card-target", code=others[0]) + " "
     while True:
-        line = console.ask(asked)
+        line = _ask(console, asked)
+        if line.lower() == "again":
+            return ""
         try:
             return read_card(line, kinds, others)
         except BadInput as why:

@@ -37,7 +37,9 @@ class Console:
 
     def line(self, text: str = "", lead: str = "") -> None:
         """One paragraph; ``lead`` stands before its first line and indents the others."""
-        lines = textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [lead]
+        indent = " " * len(lead)
+        lines = textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)
+        lines = lines or [lead]
         self.out.write("\n".join(line.rstrip() for line in lines) + "\n")
 
     def lines(self, texts: Iterable[str], lead: str = "") -> None:

@@ -29,9 +29,11 @@ class Curtain(OnBox):
         ask: list[Widget] = []
         if guarded:
             label = words("ui.curtain.pin", name=self.name)
-            ask.append(PinField("pin", self.typed, self.type, on_enter=lambda text: self.enter(), blank=label, most=6))
+            field = PinField("pin", self.typed, self.type, on_enter=lambda text: self.enter(), blank=label, most=6)
+            ask.append(Narrow(field, 300))
         if self.wrong:
             ask.append(Text(words("ui.curtain.wrong", name=self.name), "strong", "accent", "centre"))
+            ask.append(Text(words("ui.curtain.forgotten"), "small", "faint", "centre"))
         column = Column(
             Space(),
             mark(self.session.seats[self.power], 92),
@@ -40,7 +42,7 @@ class Curtain(OnBox):
             Text(words("ui.curtain.alone", name=self.name), "subhead", "accent", "centre"),
             Text(words("ui.curtain.others", name=self.name), "body", "faint", "centre"),
             Space(height=10),
-            *[Narrow(widget, 300) for widget in ask],
+            *ask,
             Primary(words("ui.curtain.here", name=self.name), self.enter, name="enter"),
             Quiet(words("ui.curtain.table"), Pop, name="table"),
             Space(),
