@@ -60,6 +60,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "lab-deal": (["lab", "deals", "--deal", "wolves"], "there are random, no-aggressor"),
     "tournament-deal": (["tournament", "rules", "random", "--deal", "wolves"], "there are random, no-aggressor"),
     "gather-paper": (["gather", "rules", "--paper", "a5"], "take one of a4, letter"),
+    "gather-out": (["gather", "rules", "--out", "rules/../rules"], "name another folder"),
     "gather-none": (["gather", "no-such"], "no-such: is no folder"),
     "why-none": (["replay", "--why", "no-such.jsonl"], "there is no such record"),
     "classroom": (["classroom", "First Leson"], "did you mean 'first-lesson'?"),

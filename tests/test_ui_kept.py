@@ -12,6 +12,7 @@ from lessons import Silent, at_table, in_hand, said, teaching
 
 from game.classroom import kept
 from game.classroom.clock import MINUTE
+from game.cli import run
 from game.debrief import reckoning
 from game.files import BadInput
 from game.ui.screens.classroom.quiz import Quiz
@@ -151,7 +152,8 @@ def test_an_empty_visit_leaves_nothing_and_a_damaged_file_is_named(tmp_path: Pat
     for text, why in (("[", "no lesson"), ('{"exercise": 1}', "exercise"), ("[]", "no lesson")):
         (tmp_path / kept.FILE).write_text(text)
         with pytest.raises(BadInput, match=why):
-            kept.load(tmp_path, "first-lesson", 50)
+            kept.load(tmp_path)
+        assert kept.length_left(tmp_path, "first-lesson") is None
         table, host = teaching(tmp_path)
         assert host.notice in said(table)
         assert host.session is None
@@ -160,12 +162,31 @@ def test_an_empty_visit_leaves_nothing_and_a_damaged_file_is_named(tmp_path: Pat
 def test_another_exercise_and_a_game_that_is_gone_do_not_stop_the_console(tmp_path: Path) -> None:
     _, host = teaching(tmp_path)
     host.start()
-    assert teaching(tmp_path, "grit")[1].session is None
-    assert teaching(tmp_path, length=75)[1].session is None
+    for exercise, length in (("grit", 50), ("first-lesson", 75)):
+        table, other = teaching(tmp_path, exercise, length=length)
+        assert other.session is None
+        assert words("ui.classroom.left", exercise="first-lesson", minutes=50) in said(table)
+    assert kept.length_left(tmp_path, "grit") is None
     (tmp_path / "Table 1.jsonl").unlink()
     lost = teaching(tmp_path)[1]
     assert lost.session is None
     assert "Table 1.jsonl" in lost.notice
+
+
+def test_a_lesson_is_gone_on_with_as_long_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr("game.ui.start.teach", lambda exercise, length, folder: opened.append(length))
+    command = ["classroom", "first-lesson", "--folder", str(tmp_path)]
+    assert run(command) == 0
+    _, host = teaching(tmp_path, length=75)
+    host.start()
+    host.close()
+    assert run(command) == run([*command, "--minutes", "90"]) == 0
+    _, host = teaching(tmp_path, length=75)
+    host.end()
+    host.close()
+    assert run(command) == 0
+    assert opened == [50, 75, 90, 50]
 
 
 def test_a_lesson_left_yesterday_begins_anew_with_its_tables(tmp_path: Path) -> None:

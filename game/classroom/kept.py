@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,12 +75,23 @@ class KeptLesson(Table):
     tables: dict[str, KeptTable] = Field(default_factory=dict)  # by their records
     sheet: KeptSheet | None = None
 
+    @property
+    def underway(self) -> bool:
+        """Whether there is something to go on with."""
+        return self.clock.begun or bool(self.playing)
 
-def load(folder: Path, exercise: str, minutes: int) -> KeptLesson | None:
-    """The lesson that was left in this folder; None if there is none, or it was another one.
 
-    Raises `BadInput` for a file that cannot be understood.
-    """
+def length_left(folder: Path, exercise: str) -> int | None:
+    """Minutes of the lesson that can be gone on with here; None if there is none, or none that can be understood."""
+    with suppress(BadInput):
+        found = load(folder)
+        if found and found.exercise == exercise and found.underway:
+            return found.minutes
+    return None
+
+
+def load(folder: Path) -> KeptLesson | None:
+    """The lesson that was left in this folder, or None. Raises `BadInput` for a file that cannot be understood."""
     path = folder / FILE
     if not path.exists():
         return None
@@ -89,8 +101,7 @@ def load(folder: Path, exercise: str, minutes: int) -> KeptLesson | None:
         found = None
     if not isinstance(found, dict):
         raise BadInput(f"{path}: is no lesson that was left; take it away, and the tables beside it stay")
-    kept = check(KeptLesson, found, path)
-    return kept if (kept.exercise, kept.minutes) == (exercise, minutes) else None
+    return check(KeptLesson, found, path)
 
 
 def save(folder: Path, lesson: KeptLesson) -> None:

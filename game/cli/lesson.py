@@ -32,7 +32,9 @@ def exercises() -> None:
 @app.command()
 def classroom(
     exercise: Annotated[str, typer.Argument(help="An exercise of the box, or a file; or: sandbox.")],
-    minutes: Annotated[int | None, typer.Option(help="How long the lesson is: 50, 75 or 90. Default: 50.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="How long it is: 50, 75 or 90. Default: as it was left, or 50.")
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where records and quizzes go. Default: among your data.")
     ] = None,
@@ -47,12 +49,14 @@ def classroom(
     from game.classroom.exercise import load
     from game.classroom.folder import of_today, ready
     from game.classroom.hold import Hold
+    from game.classroom.kept import length_left
     from game.classroom.plan import plan
 
-    found, length = load(exercise), LENGTH if minutes is None else minutes
+    found = load(exercise)
+    place = folder or of_today(found.id)
+    length = (length_left(place, found.id) or LENGTH) if minutes is None else minutes
     plan(found, length)  # what is wrong is told before a window opens
-    place = ready(folder or of_today(found.id))
-    Hold(place).release()
+    Hold(ready(place)).release()
     start.teach(found, length, place)
 
 
@@ -186,12 +190,13 @@ def gather(
     from game.progress import progress
 
     sheet(paper)  # what is wrong is told before the scores are worked out
-
+    target = out or folder / "session"
+    if target.resolve() == folder.resolve():
+        raise BadInput(f"--out {target}: would write over the answers in it, quiz.csv; name another folder")
     with progress("tables", max(1, len(list(folder.glob("*.jsonl"))))) as tell:
         session = read(folder, replicates, seed, workers, tell)
     for line in session.left_out:
         print(f"dilemma: {line}", file=sys.stderr)
-    target = out or folder / "session"
     written = write(session, target, messages=messages, paper=paper)
     print(words("classroom.gather.written", out=target, files=", ".join(path.name for path in written)))
 

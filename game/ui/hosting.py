@@ -271,8 +271,12 @@ class Hosting:
     def _take_up(self) -> None:
         """The lesson that was left here, as it was left; the time of the bell has gone on."""
         try:
-            found = kept.load(self.folder, self.exercise.id, self.length)
+            found = kept.load(self.folder)
             if found is None:
+                return
+            if (found.exercise, found.minutes) != (self.exercise.id, self.length):
+                told = {"exercise": found.exercise, "minutes": found.minutes}
+                self.notice = words("ui.classroom.left", **told) if found.underway else ""
                 return
             clock = replace(self.clock, **found.clock.model_dump())
             last = len(clock.plan.steps) - 1
