@@ -358,3 +358,36 @@ def test_a_long_word_is_broken_after_its_hyphen() -> None:
     theme = Theme()
     most = theme.width("body", "Austria-Hung")
     assert theme.wrap("body", "Austria-Hungary", most) == ["Austria-", "Hungary"]
+
+
+def test_a_picture_is_shown_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever there was to do is done before the wait, so that pictures come evenly; without a change none comes."""
+    app = app_of()
+    table = Table(app, Everything(app))
+    done: list[str] = []
+
+    def note(what: str) -> None:
+        done.append(what)
+
+    class Clock:
+        def tick(self, rate: int) -> int:
+            note(f"waited 1/{rate}")
+            return 20
+
+    passed: list[float] = []
+    draw = app.draw
+
+    def drawn(window: pygame.Surface) -> None:
+        note("drawn")
+        draw(window)
+
+    monkeypatch.setattr(app, "clock", Clock())
+    monkeypatch.setattr(app, "draw", drawn)
+    monkeypatch.setattr(app, "update", passed.append)
+    monkeypatch.setattr(pygame.display, "flip", partial(note, "shown"))
+    pygame.event.clear()
+    app.frame(table.surface)
+    assert done == ["drawn", "waited 1/60", "shown"]
+    app.frame(table.surface)
+    assert done[3:] == ["waited 1/60"]
+    assert passed == [0.0, 0.02], "time is what the wait before took"

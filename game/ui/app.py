@@ -40,6 +40,7 @@ class App:
         self.sounds = Sounds(self.settings)
         self.stack: list[Page] = []
         self.clock = pygame.time.Clock()
+        self._passed = 0.0  # seconds since the frame before
         self.over: Over | None = None  # what lies over every screen
         self.rules: Callable[[str], Page] | None = None  # opens the rules at one of them; F1 asks for it
         self.console: Callable[[], Page] | None = None  # opens the host's console, in a lesson; F2 asks for it
@@ -153,6 +154,23 @@ class App:
 
     # ---- a real window ----------------------------------------------------------------------------------
 
+    def frame(self, window: pygame.Surface) -> None:
+        """A sixtieth of a second: what has happened, and the picture of it if it is another one.
+
+        It is shown when its time is over, so that pictures come evenly, however much there was to do for one.
+        """
+        for event in pygame.event.get():
+            self.handle(event)
+        self.update(self._passed)
+        drawn = self.dirty
+        if drawn:
+            pygame.display.set_caption(self.top.title or words("ui.title"))
+            self.draw(window)
+        if self.running:
+            self._passed = self.clock.tick(RATE) / 1000
+        if drawn:
+            pygame.display.flip()
+
     def run(self, first: Callable[[], Page]) -> None:
         """Show a window, with the first screen on it, until nobody wants it any more; Ctrl-C closes it too.
 
@@ -165,19 +183,11 @@ class App:
             self.theme = Theme(self.settings.text_scale, self.size)
             self.start(first())
             while self.running:
-                for event in pygame.event.get():
-                    self.handle(event)
-                self.update(self.clock.tick(RATE) / 1000)
-                if not self.running:
-                    break
                 if self.settings.full_screen != shown_full:
                     shown_full = self.settings.full_screen
                     window = open_window(self.settings)
                     self.resize(window.get_size())
-                if self.dirty:
-                    pygame.display.set_caption(self.top.title or words("ui.title"))
-                    self.draw(window)
-                    pygame.display.flip()
+                self.frame(window)
         except KeyboardInterrupt:
             self.stack = []
         finally:

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import pygame
 
@@ -59,15 +60,17 @@ def patience(turns: int) -> dict[str, float]:
     """Milliseconds from one picture of the table to the next, at sixty a second, while five masters think.
 
     The longest but for one in twenty, so many turns long; the pictures on which sheets are turned over count, too.
+    The game is written down, as every game at a screen is.
     """
     settings = Settings(mute=True, reduced_motion=True)
     window = open_window(settings)
     app = App(settings, window.get_size())
-    sitting = Sitting.new(load("six-powers"), ["person", *["master"] * 5], seed=7)
-    session = Session(sitting)
-    session.declared.update(range(6))
     times: list[float] = []
-    with Beside() as room:
+    with Beside() as room, TemporaryDirectory() as place:
+        path = Path(place) / "game.jsonl"
+        sitting = Sitting.new(load("six-powers"), ["person", *["master"] * 5], seed=7, path=path)
+        session = Session(sitting)
+        session.declared.update(range(6))
         room.submit(len, "").result()  # it has come
         flow = Flow(app, room)
         for _ in range(turns):
@@ -77,14 +80,12 @@ def patience(turns: int) -> dict[str, float]:
                 sitting.seal(power, [])
             done, last = len(sitting.match.steps), time.perf_counter()
             while len(sitting.match.steps) == done:
-                app.update(app.clock.tick(RATE) / 1000)
                 app.top.touch()
-                app.draw(window)
-                pygame.display.flip()
+                app.frame(window)
                 now = time.perf_counter()
                 times.append(1000 * (now - last))
                 last = now
-    sitting.close()
+        sitting.close()
     return {"thinking_frame_p95_ms": sorted(times)[int(0.95 * len(times))]}
 
 
