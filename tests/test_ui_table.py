@@ -132,6 +132,22 @@ def test_the_table_says_what_comes_next() -> None:
         assert table.find("turn").reason, "computers are waited for"
 
 
+@pytest.mark.parametrize("scenario", ["first-lesson", "base", "july-1914"])
+def test_a_small_table_has_a_map_worth_a_look_and_all_plates(scenario: str) -> None:
+    app = app_of((1024, 640), 1.5)
+    game = session(scenario, people=2)
+    table = Table(app, Flow(app).table(game))
+    assert table.find("board").rect.h >= 400
+    plates = [table.find(f"plate {i}").rect for i in range(len(game.seats))]
+    assert all(pygame.Rect((0, 0), app.size).contains(rect) for rect in plates), "without scrolling"
+
+
+def test_the_lid_shows_all_its_doors_in_a_small_window() -> None:
+    app = app_of((1024, 640), 1.5)
+    table = Table(app, Flow(app).title())
+    assert pygame.Rect((0, 0), app.size).contains(table.find("quit").rect)
+
+
 def test_what_cannot_be_said_is_told_why() -> None:
     app = app_of()
     table = Table(app, Flow(app).table(session()))

@@ -82,6 +82,7 @@ class Speak(OnFelt):
         head += [
             self.line("to", Choice("to", whom, self.to, partial(self.set, "to"))),
             self.line("act", Choice("act", acts, self.act, partial(self.set, "act"))),
+            Text(words(f"ui.speak.about-{self.act}"), "small", "faint"),
         ]
         sides = [self.side(side) for side in SIDES[self.act]]
         if self.act is Act.TELL:

@@ -23,6 +23,7 @@ from game.ui.widgets import (
     Primary,
     Quiet,
     Row,
+    Scroll,
     Space,
     Text,
     Tile,
@@ -31,6 +32,7 @@ from game.ui.widgets import (
 from game.views.board import public_board
 from game.words import listed, words
 
+CLOSE = 4  # around what stands on a plate in a small window, so that seven stand one below the other
 PICTURE = 480  # pixels across, of a saved game's map
 
 
@@ -51,12 +53,11 @@ class Table(OnFelt):
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
-        row = plates(self.app.theme, self.session, self.plate)
         board = public_board(self.sitting.observation(0), self.sitting.sealed())
         chart = BoardMap(self.picture, board, self.go_to)
         onward = self.onward()
         if roomy(self.app.theme):
-            left = Column(chart, row, weights=(1,), gap=12)
+            left = Column(chart, plates(self.app.theme, self.session, self.plate), weights=(1,), gap=12)
             clock = self.clock()
             time = [Row(clock[0], Space(), *clock[1:], weights=(0, 1), gap=8)] if clock else []
             right = Column(*time, Card(self.talk.panel(), 16, 14), *onward, weights=[*[0] * len(time), 1], gap=12)
@@ -67,7 +68,9 @@ class Table(OnFelt):
             Choice("view", views, self.view, self.look), Space(), *self.clock(), onward[-1], weights=(0, 1), gap=8
         )
         shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
-        return Padded(Column(self.top(), choice, shown, row, weights=(0, 0, 1), gap=6), 12, 8)
+        column = Scroll(Column(*[self.plate(i) for i in range(len(self.session.seats))], gap=5), "plates")
+        body = Row(shown, column, weights=(5, 2), gap=10, align="fill")
+        return Padded(Column(self.top(), choice, body, weights=(0, 0, 1), gap=6), 12, 8)
 
     def top(self) -> Widget:
         world, sitting = self.sitting.world, self.sitting
@@ -114,7 +117,7 @@ class Table(OnFelt):
             name=f"plate {power}",
             reason="" if mine else words("ui.table.not-asked" if power in sitting.people() else "ui.table.computer"),
             tip=words("ui.table.plate-tip", name=seat.name),
-            pad=PAD,
+            pad=PAD if roomy(self.app.theme) else CLOSE,
         )
 
     def state_of(self, power: int) -> tuple[str, str, str]:

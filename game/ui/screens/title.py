@@ -11,7 +11,7 @@ from game.ui import ornament
 from game.ui.moves import Host, Move, Push, Quit, Reset
 from game.ui.screens.parts import OnBox, trouble
 from game.ui.theme import BRASS, Theme
-from game.ui.widgets import Button, Column, Padded, Picture, Primary, Quiet, Row, Scroll, Space, Text, Widget
+from game.ui.widgets import Button, Column, Grid, Padded, Picture, Primary, Quiet, Row, Scroll, Space, Text, Widget
 from game.words import words
 
 if TYPE_CHECKING:
@@ -33,21 +33,21 @@ class Title(OnBox):
     def compose(self) -> Widget:
         theme = self.app.theme
         roomy = theme.size[0] >= theme.px(1000) and theme.size[1] >= theme.px(640)
-        lines = [Text(line, "display" if roomy else "title", BRASS) for line in words("ui.lid.name").split("\n")]
+        name = words("ui.lid.name").split("\n") if roomy else [words("ui.lid.name").replace("\n", " ")]
+        lines = [Text(line, "display" if roomy else "title", BRASS) for line in name]
         tagline = Text(words("ui.lid.tagline"), "aside", "faint")
-        parts = [Space(), *lines, tagline, Space(height=16), self.menu(), Space()]
+        parts = [Space(), *lines, tagline, Space(height=16), self.menu(1 if roomy else 2), Space()]
         column = Column(*parts, weights=[1, *[0] * (len(parts) - 2), 1], gap=4)
         right = Scroll(Padded(column, 40, 34), "menu")
         return Row(Picture(self.emblem), right, weights=(5, 4), align="fill", gap=0) if roomy else right
 
-    def menu(self) -> Widget:
+    def menu(self, columns: int) -> Widget:
         first: list[Widget] = []
         if self.last is not None:
             going = words("ui.lid.continue", name=self.last.title, round=self.last.round)
             first = [Primary(going, self.go_on, name="continue")]
         begin = Button if first else Primary
         items = [
-            *first,
             begin(words("ui.lid.new"), lambda: Push(self.doors.new_game()), name="new"),
             Button(words("ui.lid.lesson"), lambda: Push(self.doors.lesson()), name="lesson"),
             Button(words("ui.lid.class"), lambda: Push(self.doors.classroom()), name="class"),
@@ -57,7 +57,7 @@ class Title(OnBox):
             Quiet(words("ui.lid.quit"), Quit, name="quit"),
         ]
         notice = [Text(self.app.notice, "small", "accent")] if self.app.notice else []
-        return Padded(Column(*items, *notice, gap=8), 0, 0)
+        return Column(*first, Grid(*items, least=240, most=columns, gap=8), *notice, gap=8)
 
     def emblem(self, surface: pygame.Surface, rect: pygame.Rect, theme: Theme) -> None:
         side = min(rect.w, rect.h) - theme.px(110)
