@@ -127,3 +127,23 @@ def test_tidings_depend_on_nothing_hidden() -> None:
     last = [step for step in match.steps if step.before.table.round[0] == number]
     veiled = [hide_step(step, 0, draw) for step in last]
     assert of_round(match.scenario.world, veiled, ()).tidings == of_round(match.scenario.world, last, ()).tidings
+
+
+@pytest.mark.parametrize(
+    ("plans", "headline"),
+    [
+        ({0: ["ally hand BRE"], 1: ["ally hand ALD"]}, "Aldmar and Brennia join hands"),
+        (
+            {0: ["signal guard BRE"], 2: ["signal peace DOR", "build shield 1"]},
+            "Aldmar vouches for Brennia and Corvia promises Dorvane peace",
+        ),
+        ({0: ["signal guard ALD"]}, "A round without a new arm"),
+        ({i: [f"signal peace {code}"] for i, code in enumerate(("BRE", "COR", "DOR"))}, "3 promises in one round"),
+    ],
+)
+def test_promises_make_headlines_in_peace(plans: dict[int, list[str]], headline: str) -> None:
+    match = new_match(load("base"), ["person"] * 5, 3)
+    for power in match.waiting():
+        match.seal(power, plans.get(power, []))
+    match.advance()
+    assert rounds(match)[0].tidings.headline == headline

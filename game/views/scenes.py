@@ -26,6 +26,8 @@ FIGHT = ("battle", "duel")
 LAND = ("conquered", "unheld", "freed", "restored", "yielded")
 ACCOUNTS = ("arms", "kept", "upkeep", "income")  # of every power; the board shows them by itself
 PAUSE, LINE, ROLL = 1.1, 0.6, 1.6  # seconds for a scene, for each of its sentences, and for dice
+HOLD = 0.9  # seconds more for what nobody should miss
+GRAVE = ("strike", "land", "words")  # the scenes that are held: war, land that changes hands, a broken word
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Scene:
     @property
     def seconds(self) -> float:
         dice = any(effect.kind == "die" for effect in self.effects)
-        return PAUSE + LINE * len(self.lines) + (ROLL if dice else 0)
+        return PAUSE + LINE * len(self.lines) + (ROLL if dice else 0) + (HOLD if self.kind in GRAVE else 0)
 
 
 def turned_over(sitting: Sitting) -> tuple[Board, tuple[Scene, ...]]:

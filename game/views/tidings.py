@@ -21,6 +21,7 @@ from game.views import facts
 from game.views.board import Board
 from game.words import counted, listed, words
 
+TIED = ("pact-made", "hand", "guard", "peace")  # what makes one in peace
 NAMED = 2  # events in a headline; if there are more, they are counted
 GRAVE = {  # what makes a headline, by the kind of its event, the gravest first
     "conquered": "falls",
@@ -93,9 +94,17 @@ def _headline(world: World, events: Sequence[Event], fought: Sequence[str]) -> s
         form = "one" if len(ready) == 1 else "some"
         return words(f"view.tidings.mobilised-{form}", names=facts.names(world, ready))
     arms = sum(int(event.values["arms"]) for event in events if event.kind == "built")
-    if not arms:
-        return words("view.tidings.unarmed")
-    return words("view.tidings.race" if arms >= world.n else "view.tidings.quiet", arms=counted(arms, "arm"))
+    ties = [event for event in events if event.kind in TIED and len(event.powers) > 1]
+    if arms >= world.n or not ties:
+        key = "race" if arms >= world.n else "quiet" if arms else "unarmed"
+        return words(f"view.tidings.{key}", arms=counted(arms, "arm"))
+    if len(ties) > NAMED:
+        return words("view.tidings.promises", count=len(ties))
+    return listed([words(f"view.tidings.{x.kind}", **_pair(world, x.powers)) for x in ties])
+
+
+def _pair(world: World, powers: Sequence[int]) -> dict[str, str]:
+    return {"a": facts.name(world, powers[0]), "b": facts.name(world, powers[1])}
 
 
 def _doers(events: Iterable[Event], *kinds: str) -> list[int]:

@@ -8,9 +8,8 @@ from game.seats import Seat
 from game.ui.screens.parts import mark
 from game.ui.theme import VERMILION
 from game.ui.widgets import Column, Row, Text, Widget
-from game.views.scenes import Scene
+from game.views.scenes import GRAVE, Scene
 
-GRAVE = ("strike", "land", "words")  # scenes that are read before others; so is a battle, while the die falls
 SIDE = 22  # of a mark
 
 
