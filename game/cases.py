@@ -17,7 +17,7 @@ from typing import Any
 from game.case_world import world_of
 from game.chance import Chance, Purpose
 from game.facts import Line, View, facts, set_up
-from game.files import BadInput, data
+from game.files import data, text_of
 from game.observe import observe
 from game.orders import Illegal, Invalid, demand, faults, parse
 from game.rules import audit, step
@@ -232,14 +232,8 @@ SECTIONS = (*_ONCE, *ACTS, "DICE")
 
 def _parts(path: Path) -> list[tuple[Line, Sections]]:
     """The cases of a file: of each the line it begins on, and its sections with their lines."""
-    try:
-        texts = path.read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        raise BadInput(f"{path}: there is no such file; check the name") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: cannot be read as text ({error}); name a file saved as UTF-8") from None
     out: list[tuple[Line, Sections]] = []
-    for number, raw in enumerate(texts, 1):
+    for number, raw in enumerate(text_of(path).splitlines(), 1):
         text = re.sub(r"(^|\s\s)#.*", "", raw).rstrip()
         line = Line(path, number, text.strip())
         if not text:

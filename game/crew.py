@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ from game.files import BadInput
 T = TypeVar("T")
 R = TypeVar("R")
 PATIENCE = 10  # seconds a scheduler is waited for
+ADDRESS = r"inproc://\S+|((tcp|tls|ws|wss|ucx)://)?[^\s/]+:[0-9]+"
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ def _cluster(address: str, work: Callable[[T], R], tasks: Sequence[T]) -> Iterat
         raise BadInput(
             "--scheduler: needs what a plain installation leaves out; pip install 'security-dilemma[sweeps]'"
         ) from None
+    if not re.fullmatch(ADDRESS, address):  # a client that was given none of these hangs at its end
+        raise BadInput(f"--scheduler '{address}': is no address; name one such as tcp://host:8786")
     connect: Any = Client  # has no types of its own
     try:
         client = connect(address, timeout=PATIENCE, set_as_default=False)

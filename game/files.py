@@ -1,4 +1,4 @@
-"""Where the data lie: ``rules/`` and ``assets/`` beside the package, or inside an installed wheel.
+"""Where the data lie, ``rules/`` and ``assets/`` beside the package or inside an installed wheel; and reading a text.
 
 `BadInput` is the one error that means: what was given cannot be used. The command line prints its
 single line and leaves with exit code 2.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
+
+MOST_BYTES = 2**24  # no file of ours comes near; what is larger was named by mistake
 
 
 class BadInput(Exception):
@@ -23,3 +25,19 @@ def data(*parts: str) -> Path:
     home = Path(str(resources.files("game")))
     packed = home / "_data"
     return (packed if packed.is_dir() else home.parent).joinpath(*parts)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, or `BadInput`."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise BadInput(f"{path}: there is no such file; check the name") from None
+    except IsADirectoryError:
+        raise BadInput(f"{path}: is a folder; name a file in it") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path}: cannot be read as text ({error}); save it as UTF-8") from None
+    if len(text) > MOST_BYTES:
+        raise BadInput(f"{path}: is larger than any file of this game; name another")
+    return text

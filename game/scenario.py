@@ -23,7 +23,7 @@ import numpy as np
 
 from game import odds
 from game.arrays import NOBODY, Array, Bools, Floats, Ints, pinned
-from game.files import BadInput, data
+from game.files import BadInput, data, text_of
 from game.schema import (
     Card,
     Cards,
@@ -38,7 +38,6 @@ from game.schema import (
     check,
     fraction,
     read,
-    text_of,
     toml,
 )
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from game.files import BadInput
+from game.files import BadInput, text_of
 
 IntentName = Literal["content", "fearful", "claimant", "opportunist", "expansionist"]
 ModuleName = Literal[
@@ -315,18 +315,6 @@ class HistoryFile(ScenarioFile):
 # ---- reading --------------------------------------------------------------------------------------------
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def text_of(path: Path) -> str:
-    """The text of a file, or `BadInput`."""
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        raise BadInput(f"{path}: there is no such file; check the name") from None
-    except IsADirectoryError:
-        raise BadInput(f"{path}: is a folder; name a file in it") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path}: cannot be read as text ({error}); save it as UTF-8") from None
 
 
 def toml(path: Path, text: str | None = None) -> dict[str, Any]:

@@ -329,10 +329,24 @@ def test_nobody_reads_the_output() -> None:
         os.close(writer)
 
 
-def test_the_output_is_closed() -> None:
-    code = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'game', 'players'])"
-    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, cwd=HOME, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+@pytest.mark.parametrize(
+    ("closed", "args"),
+    [(1, ["players"]), (1, ["play", "--text"]), (0, ["play", "--text"]), (0, ["enter"])],
+    ids=["output", "output-of-a-game", "input", "input-of-slips"],
+)
+def test_a_stream_is_closed(closed: int, args: list[str], tmp_path: Path) -> None:
+    code = f"import os, sys; os.close({closed}); os.execv(sys.executable, [sys.executable, '-m', 'game', *{args}])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=HOME,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

@@ -26,6 +26,8 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "number-text": (["simulate", "--games", "many"], "--games"),
     "number-half": (["simulate", "--games", "2.5"], "--games"),
     "number-zero": (["simulate", "--games", "0"], "--games"),
+    "number-vast": (["simulate", "--games", "9" * 20], "--games"),
+    "number-vast-tournament": (["tournament", "--few", "9" * 20], "--few"),
     "number-negative": (["simulate", "--seed", "-1"], "--seed"),
     "number-few": (["lab", "balance", "--games", "3"], "--games"),
     "scenario": (["simulate", "--scenario", "bse", *FEW], "did you mean 'base'"),
@@ -56,6 +58,13 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "resume-other": (["play", "--resume", "pyproject.toml"], "is not the header of a record"),
     "cases-none": (["cases", "no-such.txt"], "no-such.txt"),
     "cases-other": (["cases", "pyproject.toml"], "pyproject.toml:1"),
+    "person-tournament": (["tournament", "person", "rules"], "a person plays at the table only"),
+    "plot-folder": (
+        ["tournament", "rules", "random", "--plot", "rules"],
+        "--plot rules: name a file that ends in .png",
+    ),
+    "scheduler": (["simulate", "--scheduler", "", *FEW], "--scheduler '': is no address"),
+    "scheduler-port": (["simulate", "--scheduler", "tcp://here", *FEW], "--scheduler 'tcp://here': is no address"),
     "lab": (["lab", "balnce"], "there is balance"),
     "lab-deal": (["lab", "deals", "--deal", "wolves"], "there are random, no-aggressor"),
     "tournament-deal": (["tournament", "rules", "random", "--deal", "wolves"], "there are random, no-aggressor"),
@@ -107,6 +116,18 @@ def test_bad_input_leaves_no_record_behind(tmp_path: Path, capsys: Capture, monk
     complaint(["play", "--seats", "nobody"], capsys)
     complaint(["play", "--deal", "wolves", "--record", str(tmp_path / "x.jsonl")], capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["verify"], ["history"], ["cases"], ["simulate", "--scenario"]])
+def test_a_file_that_is_no_text_of_ours_is_not_read_to_its_end(
+    command: list[str], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film, or a device without end."""
+    for module in ("files", "record.reader"):
+        monkeypatch.setattr(f"game.{module}.MOST_BYTES", 99)
+    path = tmp_path / "film.toml"
+    path.write_bytes(b"\n" * 100)
+    assert f"{path}: is larger than any" in complaint([*command, str(path)], capsys)
 
 
 def test_a_broken_scenario_is_named_with_its_key(tmp_path: Path, capsys: Capture) -> None:

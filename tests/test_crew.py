@@ -36,7 +36,7 @@ def test_a_cluster_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert document(Crew(scheduler=cluster.scheduler_address), monkeypatch) == document(ALONE, monkeypatch)
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere at all"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "[::1]:1"])
 def test_a_cluster_that_is_not_there(
     address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -307,3 +307,14 @@ def test_sealing_is_checked_and_can_be_undone() -> None:
     assert 0 in match.waiting()
     with pytest.raises(ValueError, match="ALD"):
         match.advance()
+
+
+def test_any_white_space_parts_the_words_of_an_order() -> None:
+    world = load("first-lesson").world
+    lines = ["build\tsword  2", " Signal\t PEACE bre\u00a03 ", 'SAY to\tall  "two  words"']
+    sheet = parse(world, lines)
+    assert texts(world, sheet.orders, sheet.messages) == [
+        "build sword 2",
+        "signal peace BRE 3",
+        'say to all "two  words"',
+    ]

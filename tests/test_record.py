@@ -69,6 +69,35 @@ def test_the_header_tells_no_secret(whole: tuple[Path, RecordedMatch]) -> None:
     assert record.Secret(**(opened | {"cards": tuple(opened["cards"])})).commitment == json.loads(first)["commitment"]
 
 
+@pytest.mark.parametrize("scenario", ["first-lesson", "base", "july-1914"])
+def test_the_size_of_a_new_record_tells_nothing(scenario: str, tmp_path: Path) -> None:
+    """Whoever lists the folder would see how many aggressors sit at the table."""
+    box = load(scenario)
+    sizes, deals = set(), set()
+    for seed in range(30):
+        path = tmp_path / f"{seed}.jsonl"
+        match = new_match(box, ["person"] * box.world.n, 7**seed, "random", path)
+        sizes.add(path.stat().st_size)
+        deals.add(match.secret.cards)
+    assert len(sizes) == 1
+    assert len(deals) > 5
+
+
+def test_the_size_of_a_seal_tells_nothing(tmp_path: Path) -> None:
+    """An idle round, the largest army, a strike: nobody can tell who listed the folder before and after."""
+    sheets = (["stance hold"], ["build sword 3", "ally hand ALD"], ["stance mobilise", "build shield 2"])
+    grown = set()
+    for x, lines in enumerate(sheets):
+        path = tmp_path / f"{x}.jsonl"
+        match = new_match(load("first-lesson"), ["person"] * 2, 5, path=path)
+        before = path.stat().st_size
+        match.seal(1, lines)
+        grown.add(len(path.read_text("utf-8").splitlines()[1].split(",")[2]))
+        assert path.stat().st_size > before
+        assert replay(path).match.sealed[1] is not None
+    assert len(grown) == 1
+
+
 def test_every_cut_is_parsed_and_cuts_at_line_ends_replayed(whole: tuple[Path, RecordedMatch], tmp_path: Path) -> None:
     """A power cut at any byte loses at most the line that was being written."""
     raw = whole[0].read_bytes()

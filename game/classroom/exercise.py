@@ -14,10 +14,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from game.classroom.variant import Dials, turned
-from game.files import BadInput, data
+from game.files import BadInput, data, text_of
 from game.scenario import Scenario
 from game.scenario import load as load_scenario
-from game.schema import Balance, Table, check, text_of, toml
+from game.schema import Balance, Table, check, toml
 
 Length = Literal["50", "75", "90"]
 KEYS: dict[int, Length] = {50: "50", 75: "75", 90: "90"}  # minutes a lesson may have, and how files name them

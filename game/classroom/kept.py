@@ -13,8 +13,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from game.files import BadInput
-from game.schema import Table, check, text_of
+from game.files import BadInput, text_of
+from game.schema import Table, check
 
 FILE = "lesson.json"
 Whole = Annotated[int, Field(ge=0)]

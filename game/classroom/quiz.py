@@ -19,8 +19,8 @@ from pydantic import Field
 
 from game.classroom.exercise import Exercise, load, names
 from game.classroom.nickname import checked
-from game.files import BadInput, data
-from game.schema import Table, read, text_of
+from game.files import BadInput, data, text_of
+from game.schema import Table, read
 from game.stats import Z95
 from game.words import words
 

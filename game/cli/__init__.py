@@ -21,6 +21,9 @@ _USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ 
 
 def main() -> None:
     """Run the command line; whatever is wrong with the input is one line on standard error."""
+    for name in ("stdin", "stdout", "stderr"):  # whoever closed one wants nothing of it
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w"))
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows a question mark
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -31,8 +34,7 @@ def run(args: list[str]) -> int:
     """The exit code of one command line."""
     try:
         code = typer.main.get_command(app)(args=args, prog_name="dilemma", standalone_mode=False)
-        if sys.stdout:  # none, if it was closed
-            sys.stdout.flush()
+        sys.stdout.flush()
         return int(code or 0)
     except BadInput as error:
         return _complain(str(error))

@@ -30,6 +30,9 @@ Paper = Annotated[str, typer.Option("--paper", help="a4 or letter.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed and orders, same result.")]
 
 
+MOST_GAMES = 10**8  # their batches are listed before the first is played
+
+
 def document(value: Any) -> None:
     """Print one JSON document; what is no number is null."""
 

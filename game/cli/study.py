@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.base import Json, Seed, app, document, seats_named
+from game.cli.base import MOST_GAMES, Json, Seed, app, document, seats_named
 from game.files import BadInput
 
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")]
@@ -18,7 +18,7 @@ Scheduler = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of a Das
 @app.command()
 def simulate(
     scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "base",
-    games: Annotated[int, typer.Option(min=1)] = 1000,
+    games: Annotated[int, typer.Option(min=1, max=MOST_GAMES)] = 1000,
     deal: Annotated[str | None, typer.Option(help="One of the scenario's deals.")] = None,
     players: Annotated[
         str | None,
@@ -55,7 +55,9 @@ def lab(
     names: Annotated[
         list[str], typer.Argument(metavar="NAME...", help="Facts by number or name, all; balance, par, deals.")
     ],
-    games: Annotated[int | None, typer.Option(min=50, help="Games a cell. Default: as each fact needs.")] = None,
+    games: Annotated[
+        int | None, typer.Option(min=50, max=MOST_GAMES, help="Games a cell. Default: as each fact needs.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Default: 2026; of balance and deals 1, of par 101.")] = None,
     as_json: Json = False,
     plots: Annotated[Path | None, typer.Option(help="A folder for a picture of every fact.")] = None,
@@ -114,8 +116,10 @@ def tournament(
         list[str] | None, typer.Argument(metavar="[NAME...]", help="Players. Default: the five levels.")
     ] = None,
     scenario: Annotated[str, typer.Option(help="A scenario of the box, or a TOML file.")] = "six-powers",
-    games: Annotated[int, typer.Option(min=1, help="Games of every pair.")] = 2000,
-    few: Annotated[int, typer.Option(min=1, help="Games of a pair with a player that thinks long.")] = 402,
+    games: Annotated[int, typer.Option(min=1, max=MOST_GAMES, help="Games of every pair.")] = 2000,
+    few: Annotated[
+        int, typer.Option(min=1, max=MOST_GAMES, help="Games of a pair with a player that thinks long.")
+    ] = 402,
     seed: Seed = 2026,
     deal: Annotated[
         str, typer.Option(help="A deal of the scenario, or 'alike': one card for all powers of a table.")
@@ -139,6 +143,8 @@ def tournament(
         player(name)
     if len(set(names or [])) == 1:
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
+    if plot is not None and plot.suffix.lower() != ".png":
+        raise BadInput(f"--plot {plot}: name a file that ends in .png")
     crew = Crew(workers, scheduler)
     arena = cup.arena_of(scenario, seed, deal)
     if bars or exploit:

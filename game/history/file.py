@@ -17,10 +17,10 @@ import numpy as np
 
 from game.arrays import NOBODY
 from game.chance import Chance, Purpose
-from game.files import BadInput, data
+from game.files import BadInput, data, text_of
 from game.orders import Invalid, parse
 from game.scenario import INTENTS, Intent, Scenario, World, build, card_of
-from game.schema import HistoryFile, Literature, RoundTable, check, text_of, toml
+from game.schema import HistoryFile, Literature, RoundTable, check, toml
 from game.scores.model import SCORES
 
 Pair = tuple[int, int]  # powers' indices in table order, as a file writes "AAA>BBB"

@@ -90,7 +90,7 @@ def parse(world: World, lines: Iterable[str]) -> Sheet:
     draft = _Draft(world)
     for line in lines:
         draft.line = line.strip()
-        head, _, rest = draft.line.partition(" ")
+        head, rest = [*draft.line.split(None, 1), "", ""][:2]
         reader = _READERS.get(head.lower())
         if reader is None:
             raise Invalid("verb", line=draft.line, verbs=verb_of(head) or ", ".join(_READERS))

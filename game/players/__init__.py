@@ -106,6 +106,8 @@ def player(name: str) -> Player:
             words(f"player.{kind}"),
             moves.policy(wanted),
         )
+    if name == PERSON:
+        raise BadInput(f"player '{name}': a person plays at the table only; take one that `dilemma players` lists")
     near = difflib.get_close_matches(name, [*PLAYERS, PERSON], 1)
     hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(PLAYERS)}, always:MOVE and cycle:MOVE/MOVE"
     raise BadInput(f"player '{name}': there is none of that name; {hint}")

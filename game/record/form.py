@@ -23,6 +23,10 @@ READS = (1, 2, 3, 4)  # what can be read
 TRIES = 100_000  # what it takes to try one PIN: some 30 ms
 TABLE = "table"  # the deal of a game whose cards were dealt by hand
 
+# Blocks that what is packed is filled up to, so that its size tells nothing: no deal of seven powers is larger than
+# one, few sheets without signals and reads larger than the other.
+DEAL, SHEET = 256, 12
+
 Die = tuple[int, int, int]  # a `Purpose`, the round, a flat index: a key of `Chance.fixed`
 
 # What sheets are made of, for the compressor; part of the format, never to be changed within it.
@@ -94,15 +98,15 @@ def _obscure(plain: bytes, key: str) -> bytes:
     return bytes(a ^ b for a, b in zip(plain, stream, strict=True))
 
 
-def pack(text: str, key: str) -> str:
-    """Small and obscured."""
+def pack(text: str, key: str, block: int) -> str:
+    """Small and obscured, filled up to whole blocks of bytes: the size of a file is seen without opening it."""
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_PHRASES)
     small = squeeze.compress(text.encode()) + squeeze.flush()
-    return base64.b85encode(_obscure(small, key)).decode()
+    return base64.b85encode(_obscure(small + bytes(-len(small) % block), key)).decode()
 
 
 def unpack(packed: str, key: str) -> str:
-    """What `pack` packed; raises `ValueError` or `zlib.error` if it was something else."""
+    """What `pack` packed, without what filled it up; raises `ValueError` or `zlib.error` if it was something else."""
     small = _obscure(base64.b85decode(packed), key)
     return zlib.decompressobj(-15, zdict=_PHRASES).decompress(small).decode()
 

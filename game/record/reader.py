@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.files import BadInput, CheckFailed
+from game.files import MOST_BYTES, BadInput, CheckFailed
 from game.match import Match, seated_by
 from game.orders import Illegal, Invalid, demand, parse
 from game.players import PERSON
@@ -69,11 +69,14 @@ _SHAPES: dict[str, tuple[type | tuple[type, ...], ...]] = {
 def read(path: Path) -> Loaded:
     """All that can be kept of a record; `BadInput` if not even the header can be read."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise BadInput(f"{path}: there is no such record; check the name") from None
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror}); name a record") from None
+    if len(raw) > MOST_BYTES:
+        raise BadInput(f"{path}: is larger than any record; name another")
     lines = raw.split(b"\n")
     header, chain, good = _header(path, lines[0] if len(lines) > 1 else None)
     entries: list[Entry] = []

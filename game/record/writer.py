@@ -17,7 +17,21 @@ from game.match import Match
 from game.orders import Sheet, texts
 from game.phases.common import LOTS
 from game.players import PERSON
-from game.record.form import FORMAT, TABLE, Die, Secret, cards_of, chained, dealt, pack, pin_mark, spelt, state_hash
+from game.record.form import (
+    DEAL,
+    FORMAT,
+    SHEET,
+    TABLE,
+    Die,
+    Secret,
+    cards_of,
+    chained,
+    dealt,
+    pack,
+    pin_mark,
+    spelt,
+    state_hash,
+)
 from game.scenario import Scenario
 from game.state import Stage, State, Step
 from game.talk.said import Note, Spoken
@@ -44,10 +58,10 @@ class Recorder:
             "digest": scenario.digest,
             "seats": match.seats,
             "commitment": secret.commitment,
-            "secret": pack(secret.block().decode(), secret.commitment),
+            "secret": pack(secret.block().decode(), secret.commitment, DEAL),
         }
         if not scenario.shipped:
-            header["file"] = pack(scenario.text, scenario.digest)
+            header["file"] = pack(scenario.text, scenario.digest, 1)
         body = spelt([header])[1:-1]
         if path.exists():
             raise BadInput(f"{path}: there is a file of that name; go on with --resume or name another")
@@ -79,8 +93,12 @@ class Recorder:
         """Seconds played, pauses between sittings left out."""
         return round(time.monotonic() - self._began, 1)
 
+    def _packed(self, text: str) -> str:
+        """A power's own, for the line to come."""
+        return pack(text, f"{self._commitment}{self._lines + 1}", SHEET)
+
     def seal(self, power: int, lines: list[str]) -> None:
-        self._put("o", power, pack("\n".join(lines), f"{self._commitment}{self._lines + 1}"), self.elapsed)
+        self._put("o", power, self._packed("\n".join(lines)), self.elapsed)
 
     def unseal(self, power: int) -> None:
         self._put("u", power)
@@ -90,7 +108,7 @@ class Recorder:
 
     def note(self, note: Note) -> None:
         entry = spelt([note.motive, note.toward])
-        self._put("d", note.power, pack(entry, f"{self._commitment}{self._lines + 1}"))
+        self._put("d", note.power, self._packed(entry))
 
     def hand_over(self, power: int, seat: str) -> None:
         self._put("h", power, seat)
