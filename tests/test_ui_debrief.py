@@ -95,6 +95,18 @@ def test_by_mouse_alone() -> None:
     assert not table.app.running
 
 
+def test_a_card_is_heard_when_it_is_turned() -> None:
+    told = warlike()
+    d = replace(told, cards=(replace(told.cards[0], wants_land=True), *told.cards[1:]))
+    table = opened(Ready(d))
+    turn_to(table, "cards")
+    for card in d.cards:
+        table.click(f"card {card.power}")
+        assert table.app.sounds.played[-1] == "page", "it is not known yet"
+        let_pass(table, 1)
+        assert table.app.sounds.played[-1] == ("strike" if card.wants_land else "held")
+
+
 def test_on_three_everybody_points() -> None:
     table = opened(Ready(warlike()))
     table.press("next")

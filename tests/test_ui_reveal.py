@@ -28,7 +28,7 @@ from game.ui.session import Session
 from game.ui.widgets import Scroll
 from game.views.aftermath import of_round
 from game.views.board import public_board
-from game.views.scenes import Scene, scenes
+from game.views.scenes import Effect, Scene, scenes
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +89,17 @@ def test_strikes_dice_and_conquests_move_the_board() -> None:
     if wash.kind == "wash":
         lost = land.board.lands[wash.power]
         assert wash.other in (lost.exile, lost.province)
+
+
+def test_land_that_is_lost_or_won_back_is_heard(tmp_path: Path) -> None:
+    app = App()
+    page = Flow(app).reveal(session(tmp_path))
+    assert isinstance(page, Reveal)
+    for kind, cue in (("wash", "won"), ("free", "held"), ("die", "strike")):
+        scene = Scene("land", (0,), ("told",), (Effect(kind, 0),), page.stage.before)
+        page.stage.scenes, page.stage.at, page.stage.time = (scene, scene), 0, scene.seconds
+        page.update(0.1)
+        assert app.sounds.played[-1] == cue
 
 
 def test_a_stage_plays_to_the_end_and_can_be_skipped() -> None:

@@ -100,8 +100,10 @@ class Reveal(OnFelt):
         return None
 
     def _sound(self, scene: Scene) -> None:
-        """What all hear is what all see."""
-        cue = {"orders": "page", "strike": "strike", "battle": "strike"}.get(scene.kind)
+        """What all hear is what all see: a strike, a battle while its die falls, land that is lost or won back."""
+        moves = {effect.kind for effect in scene.effects}
+        cue = {"orders": "page", "strike": "strike"}.get(scene.kind)
+        cue = "strike" if "die" in moves else "won" if "wash" in moves else "held" if "free" in moves else cue
         if cue:
             self.app.sounds.play(cue)
 

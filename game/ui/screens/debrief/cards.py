@@ -62,7 +62,10 @@ class Cards(Chapter):
                 self._show()
 
     def _show(self) -> None:
-        """Look at the card that was turned over last; after all of them, at what it comes to."""
+        """Look at the card that was turned over last, and hear what it is; after all of them, at what it comes to."""
+        if not self.moving:
+            wolf = self.debrief.cards[self.turned - 1].wants_land
+            self.reader.app.sounds.play("strike" if wolf else "held")
         self.reader.show("table" if self.told else f"card {self.debrief.cards[self.turned - 1].power}")
 
     def compose(self) -> Widget:
