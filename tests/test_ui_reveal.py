@@ -25,7 +25,7 @@ from game.ui.screen import Screen
 from game.ui.screens.aftermath import AftermathScreen
 from game.ui.screens.reveal import Reveal, StageView
 from game.ui.session import Session
-from game.ui.widgets import Scroll
+from game.ui.widgets import Row, Scroll
 from game.views.aftermath import of_round
 from game.views.board import public_board
 from game.views.scenes import Effect, Scene, scenes
@@ -186,10 +186,33 @@ def test_a_small_window_has_room_to_read(scenario: str, tmp_path: Path) -> None:
             told = next(widget for widget in widgets if isinstance(widget, Scroll))
             assert told.rect.h >= 8 * app.theme.line_height("body")
             board = next(widget for widget in widgets if isinstance(widget, (StageView, BoardMap)))
-            assert board.rect.w >= 400
+            assert board.rect.w >= 380
             seen.add(type(page))
     assert seen == {Reveal, AftermathScreen}
     sitting.close()
+
+
+def test_accounts_stand_below_each_other(tmp_path: Path) -> None:
+    """Whatever the names: in July 1914 one is very long."""
+    for size, scale in ((1280, 800), 1.0), ((1024, 640), 1.5):
+        app = App(size=size)
+        app.set(replace(app.settings, text_scale=scale, mute=True))
+        box = load("july-1914")
+        sitting = Sitting.new(box, ["hold"] * box.world.n, seed=4, path=tmp_path / f"{scale}.sdlog")
+        sitting.settle()
+        sitting.advance()
+        page = Flow(app).after(Session(sitting))
+        assert isinstance(page, AftermathScreen)
+        app.start(page)
+        app.update(0.01)
+        ends = [
+            [cell.rect.right for cell in widget.children]
+            for widget in page.form.root.walk()
+            if isinstance(widget, Row) and len(widget.children) == 5
+        ]
+        assert len(ends) == 1 + box.world.n
+        assert all(row == ends[0] for row in ends)
+        sitting.close()
 
 
 @pytest.mark.parametrize("scenario", ["base", "july-1914", "cold-war"])

@@ -14,7 +14,7 @@ from game.views.aftermath import Account, aftermath
 from game.words import signed, words
 
 COLUMNS = ("arms", "butter", "war", "tokens")
-WIDTHS = (7, 4, 5, 5, 5)  # the name, then the columns
+MARK = 22  # how large a power's mark is
 
 
 class AftermathScreen(OnFelt):
@@ -49,22 +49,23 @@ class AftermathScreen(OnFelt):
         return [headline, *(Text(line) for line in (*tidings.story, *view.land)), *broken, *cost]
 
     def _accounts(self) -> list[Widget]:
-        heads: list[Widget] = [Text(words("ui.aftermath.power").upper(), "caps", "faint")]
-        for key in COLUMNS:
-            tip = words(f"ui.aftermath.{key}-tip")
-            heads.append(Text(words(f"ui.aftermath.{key}").upper(), "caps", "faint", "right", tip))
-        return [Row(*heads, weights=WIDTHS, gap=4), *(self._account(one) for one in self.view.accounts)]
-
-    def _account(self, one: Account) -> Widget:
-        figures = [
-            _figure(one.arms, one.arms_change),
-            _figure(one.butter, one.butter_change),
-            _figure(one.points, one.points_change),
-            str(one.tokens) if one.tokens else "",
+        """What each has; every column as wide as its widest entry asks, so that they stand below each other."""
+        theme, accounts = self.app.theme, self.view.accounts
+        titles = [words(f"ui.aftermath.{key}").upper() for key in COLUMNS]
+        figures = [_figures(one) for one in accounts]
+        names = [one.seat.name if roomy(theme) else _broken(one.seat.name) for one in accounts]
+        broad = max(theme.width("small-strong", line) for name in names for line in name.split("\n"))
+        widths = [max(theme.width("small", line[k]) for line in figures) for k in range(len(COLUMNS))]
+        widths = [max(width, theme.width("caps", title)) for width, title in zip(widths, titles, strict=True)]
+        heads = [
+            Text(title, "caps", "faint", "right", words(f"ui.aftermath.{key}-tip"))
+            for key, title in zip(COLUMNS, titles, strict=True)
         ]
-        name = Row(mark(one.seat, 22), Text(one.seat.name, "small-strong"), weights=(0, 1), gap=8)
-        numbers = [Text(figure, "small", "ink", "right") for figure in figures]
-        return Row(name, *numbers, weights=WIDTHS, gap=4)
+        rows: list[list[Widget]] = [[Text(words("ui.aftermath.power").upper(), "caps", "faint"), *heads]]
+        for one, name, line in zip(accounts, names, figures, strict=True):
+            whose = Row(mark(one.seat, MARK), Text(name, "small-strong"), weights=(0, 1), gap=8)
+            rows.append([whose, *(Text(figure, "small", "ink", "right") for figure in line)])
+        return [Row(*row, weights=[broad + theme.px(MARK + 8), *widths], gap=4) for row in rows]
 
     def _told(self) -> list[Widget]:
         """What the next round may bring, and what holds in it; at the end, the question that is left."""
@@ -94,6 +95,17 @@ class AftermathScreen(OnFelt):
 
     def back(self) -> Move | None:
         return self.on()
+
+
+def _broken(name: str) -> str:
+    """A long name in lines, as it stands on a map."""
+    return "\n".join(name.replace("-", "- ").split())
+
+
+def _figures(one: Account) -> list[str]:
+    """What stands in its columns."""
+    counts = ((one.arms, one.arms_change), (one.butter, one.butter_change), (one.points, one.points_change))
+    return [*(_figure(now, change) for now, change in counts), str(one.tokens) if one.tokens else ""]
 
 
 def _figure(now: int, change: int) -> str:

@@ -17,7 +17,7 @@ from game.words import counted, words
 
 PAD = 8  # around what stands on a plate
 SHARES = (17, 10)  # of the width: the map and its plates, the papers beside it
-CLOSE = (9, 10)  # the same in a small window
+CLOSE = (8, 11)  # the same in a small window
 WIDE = 960  # pixels across, at 100 %
 
 

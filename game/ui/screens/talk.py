@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 
 from game.arrays import EVERYBODY
 from game.orders import Invalid
@@ -80,14 +81,24 @@ class Talk:
         self.changed()
 
     def log(self) -> Widget:
-        lines = [self.line(said) for said in self.ledger.statements]
-        about = [] if self.sitting.match.steps else [Text(words("ui.talk.about"), "aside", "faint")]
-        return Log(Column(*about, *lines, gap=10), "log")
+        lines: list[Widget] = [] if self.sitting.match.steps else [Text(words("ui.talk.about"), "aside", "faint")]
+        for round_, some in groupby(self.ledger.statements, lambda said: said.round):
+            lines.append(Text(words("ui.talk.round", round=round_).upper(), "caps", "accent"))
+            lines += [self.line(said, words("ui.talk.speaker", **self.named(said))) for said in some]
+        return Log(Column(*lines, gap=10), "log")
 
-    def line(self, said: Statement) -> Widget:
+    def named(self, said: Statement) -> dict[str, str]:
+        """Who says it, and to whom."""
         seats = self.session.seats
         to = "" if said.to == EVERYBODY else words("ui.talk.to", name=seats[said.to].name)
-        whose = words("ui.talk.speaker", name=seats[said.speaker].name, to=to, round=said.round)
+        return {"name": seats[said.speaker].name, "to": to}
+
+    def dated(self, said: Statement) -> Widget:
+        """A line that stands by itself."""
+        return self.line(said, words("ui.talk.speaker-dated", **self.named(said), round=said.round))
+
+    def line(self, said: Statement, whose: str) -> Widget:
+        seats = self.session.seats
         body = Column(Text(whose, "small-strong"), Text(self.told(said), "small"), gap=0)
         return Row(mark(seats[said.speaker], 24), body, weights=(0, 1), align="top", gap=9)
 
@@ -104,7 +115,7 @@ class Talk:
         buttons = self.answers(power, offer)
         if count > 1:
             buttons.append(Quiet(words("ui.talk.more", count=count), partial(self.look, "offers"), name="more"))
-        return Tray(Column(title, self.line(offer), Flow(*buttons, gap=8), gap=6), 12, 10, BRASS)
+        return Tray(Column(title, self.dated(offer), Flow(*buttons, gap=8), gap=6), 12, 10, BRASS)
 
     def answers(self, power: int, offer: Statement) -> list[Widget]:
         known = f"{power} {offer.number}"
@@ -118,7 +129,7 @@ class Talk:
         items: list[Widget] = []
         for power, offer in self.offers():
             title = Text(words("ui.talk.waiting", name=seats[power].name), "strong")
-            items.append(Column(title, self.line(offer), Flow(*self.answers(power, offer), gap=8), Rule(), gap=6))
+            items.append(Column(title, self.dated(offer), Flow(*self.answers(power, offer), gap=8), Rule(), gap=6))
         return Scroll(Column(*(items or [Text(words("ui.talk.no-offers"), "aside", "faint")])), "offers")
 
     def promises(self) -> Widget:
