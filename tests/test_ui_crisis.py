@@ -71,6 +71,21 @@ def test_a_crisis_by_mouse_alone() -> None:
     assert any(event.kind == "joined" for event in table.revealed.seen_by(0))
 
 
+def test_what_the_striker_had_said_stands_beside_its_strike() -> None:
+    """Aloud, or in a letter to the one it strikes; what it says afterwards does not count."""
+    table = struck()
+    table.speak(1, f"pledge {ALD}: no strike {ALD}")
+    assert "had said" not in told(Hands(table, 0, Crisis).visit)
+    letter = f'say to {ALD} "We hold if you stop on the ridge."'
+    ordered = {1: [f"stance strike {ALD}"], 0: [f"ally hand {EST}"], 4: [f"ally hand {ALD}"]}
+    table = sitting(BASE, {1: ["stance mobilise", letter]}, ordered)
+    said = "In round 1 Brennia had said: “We hold if you stop on the ridge.”"
+    assert said in told(Hands(table, 0, Crisis).visit)
+    table.seal(0, ["resist"])
+    table.advance()
+    assert said not in told(Hands(table, 4, Crisis).visit), "the letter was to another"
+
+
 # ---- looks ----------------------------------------------------------------------------------------------
 
 

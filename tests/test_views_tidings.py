@@ -54,7 +54,7 @@ def war(answer: str, *, helped: bool = False) -> Aftermath:
             match.seal(power, ["join ALD"] if helped and power == 4 else ["stay out"])
         match.advance()
     pledge = Statement(0, 1, 1, EVERYBODY, Act.PLEDGE, (Clause("strike", EVERYBODY, never=True),))
-    later = Statement(1, 3, 1, 0, Act.TELL, text="It had to be.")
+    later = Statement(1, 2, 1, 0, Act.PLEDGE, (Clause("peace", 0),), binds=3)  # said when it had struck
     world = match.scenario.world
     return of_round(world, [step for step in match.steps if step.before.table.round[0] == 2], (pledge, later))
 

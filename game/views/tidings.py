@@ -57,8 +57,7 @@ def tidings(
     world = before.world
     fought = _fought(world, events)
     strikes = [event.powers for event in events if event.kind == "strike"]
-    heard = [x for x in said if x.round <= before.table.round[0]]
-    story = [line for a, b in strikes for line in _strike(before, turned, heard, a, b)]
+    story = [line for a, b in strikes for line in _strike(before, turned, said, a, b)]
     story += _helped(world, events)
     cost = _cost(before, events, board) if strikes else _spent(before, events)
     over = any(event.kind == "over" for event in events)
@@ -121,9 +120,17 @@ def _strike(before: Observation, turned: Observation, said: Sequence[Statement],
     ready = "ready" if facts.is_ready(turned, b) else "unready"
     named = {"a": facts.name(world, a), "b": facts.name(world, b)}
     yield words(f"view.tidings.strike-{ready}", mine=counted(int(arms[a]), "arm"), theirs=int(arms[b]), **named)
-    word = _word(said, a, b)
-    if word is not None:
-        yield words("view.tidings.had-said", round=word.round, words=sentence(world, word, a), **named)
+    yield from had_said(before, said, a, b)
+
+
+def had_said(seen: Observation, said: Sequence[Statement], a: int, b: int) -> tuple[str, ...]:
+    """What one had said to the other before it struck it this round: a sentence, or nothing."""
+    world = seen.world
+    word = _word([x for x in said if x.binds <= seen.table.round[0]], a, b)
+    if word is None:
+        return ()
+    told = {"a": facts.name(world, a), "round": word.round, "words": sentence(world, word, a)}
+    return (words("view.tidings.had-said", **told),)
 
 
 def _word(said: Sequence[Statement], a: int, b: int) -> Statement | None:

@@ -16,6 +16,7 @@ from game.ui.widgets import Card, Column, Grid, Row, Text, Tile, Tray, Widget
 from game.views import facts
 from game.views.crisis import Option, crisis_of, happened
 from game.views.news import since
+from game.views.tidings import had_said
 from game.words import words
 
 KEYS = {"y": "yield", "r": "resist", "w": "wait", "o": "stay out"}  # j and a letter or number: join
@@ -32,6 +33,9 @@ class Crisis(Visit):
         super().__init__(app, session, power)
         self.crisis = crisis_of(self.seen)
         self.news = happened(self.seen, since(self.sitting.match, power))
+        strikes = [(a, int(b)) for a, b in enumerate(self.seen.table.strike[:, 0]) if b >= 0]
+        heard = self.sitting.heard(power)
+        self.words = [line for a, b in strikes for line in had_said(self.seen, heard, a, b)]
 
     @property
     def chosen(self) -> str:
@@ -54,7 +58,7 @@ class Crisis(Visit):
 
     def sheet_of(self) -> Widget:
         crisis = self.crisis
-        told = [Text(text, "strong") for text in self.news]
+        told = [*(Text(text, "strong") for text in self.news), *(Text(text, "aside", "faint") for text in self.words)]
         odds = [Text(text) for text in crisis.odds]
         parts: list[Widget] = [
             Tray(Column(Text(self.question().upper(), "caps", "accent"), *told, *odds, gap=6), 16, 13, VERMILION),
