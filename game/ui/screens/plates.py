@@ -54,7 +54,7 @@ def face(session: Session, power: int, told: Widget, sign: Widget) -> Widget:
     seat = session.seats[power]
     names = [Text(session.names[power], "small", "accent")] if power in session.names else []
     lines = Column(Text(seat.name, "small-strong"), *names, told, gap=0)
-    return Row(mark(seat, 28), lines, sign, weights=(0, 1), gap=8)
+    return Row(mark(seat, 28), lines, sign, weights=(0, 1), gap=6)
 
 
 def heading(text: str) -> Widget:
@@ -72,7 +72,7 @@ def _broad(theme: Theme, session: Session) -> int:
     """How wide a plate must be for the longest word on one, at 100 %."""
     said = [word for seat in session.seats for word in (*seat.name.split(), words("ui.table.rests"))]
     widest = max(theme.width("small-strong", word) for word in said)
-    return round(widest / theme.unit) + 86  # the mark, the seal, and the room around them
+    return round(widest / theme.unit) + 80  # the mark, the seal, and the room around them
 
 
 class _Strut(Widget):

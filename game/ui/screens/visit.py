@@ -117,7 +117,7 @@ class Visit(OnFelt):
         sheet = Scroll(Padded(self.sheet_of(), 8, 6), "orders")
         if self.wide:
             choice = Choice("pane", [Option(pane, self.label(pane)) for pane in self.pages()], self.pane, self.look)
-            left = Column(Slot(self.map(), 180), choice, self.paper(self.pane), weights=(2, 0, 3), gap=10)
+            left = Column(Slot(self.map(), 180), choice, self.paper(self.pane), weights=(6, 0, 7), gap=10)
             body: Widget = Row(left, sheet, weights=(12, 19), gap=16, align="fill")
             return Padded(Column(self.head(), body, self.foot(), weights=(0, 1), gap=10), 18, 10)
         views = [Option(view, self.label(view)) for view in ("orders", "map", *self.pages())]
