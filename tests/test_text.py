@@ -293,3 +293,13 @@ def test_quit_leaves_at_any_prompt() -> None:
     match = match_of()
     assert "The game is left in round 1." in pipe(match, "quit", "seal")
     assert match.waiting() == [0, 1]
+
+
+def test_every_round_ends_with_what_it_will_be_remembered_for() -> None:
+    lines = ("seal", "stance mobilise", "seal", "seal", "stance strike ALD", "seal", "resist", "seal")
+    out = pipe(match_of("first-lesson"), *lines)
+    assert "After round 1: Brennia mobilises." in out
+    assert "Who may strike next round? Brennia may strike Aldmar." in out
+    assert "After round 2: Aldmar " in out
+    assert "arms against the" in out
+    assert "fought beside" not in out, "there was nobody else"

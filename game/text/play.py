@@ -17,6 +17,7 @@ from game.text import ending
 from game.text.console import Console, Left
 from game.text.visit import Visit
 from game.views import coach, facts
+from game.views.aftermath import Aftermath, aftermath
 from game.views.news import since
 from game.views.talk import letter_text, told
 from game.words import counted, listed, words
@@ -45,6 +46,8 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
             settled = sitting.advance().settled
             table.reveal(match.steps[-1])
             console.listing(words("text.reveal.promises"), [promise(sitting.world, x) for x in settled])
+            if sitting.stage_name in ("orders", "over"):
+                _remember(console, aftermath(sitting))
         if not alone:
             console.line()
             console.line(words("text.reveal.suspect"))
@@ -55,6 +58,14 @@ def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = 
                 console.listing(words("text.coach.lesson", title=lesson.title), lesson.sentences)
     except Left:
         console.line(words("text.leave", round=match.round))
+
+
+def _remember(console: Console, view: Aftermath) -> None:
+    """What the round that is over will be remembered for."""
+    tidings = view.tidings
+    watch = [words("text.reveal.watch", told=" ".join(tidings.watch))] if tidings.watch else []
+    title = words("text.reveal.headline", round=view.round, headline=tidings.headline)
+    console.listing(title, [*tidings.story, *([tidings.cost] if tidings.cost else []), *watch])
 
 
 def retell(

@@ -147,7 +147,7 @@ def _harmless(what: str, never: bool) -> bool:
 def _helped(world: World, events: Iterable[Event]) -> Iterable[str]:
     """Who stood by whoever was attacked, and whether anybody did."""
     for event in events:
-        if event.kind == "battle":
+        if event.kind == "battle" and len(event.powers) < world.n:  # there was somebody who could have
             helpers = [world.index(code) for code in str(event.values["defence"]).split()]
             key = "helped" if helpers else "alone"
             named = {"a": facts.name(world, event.powers[0]), "names": facts.names(world, helpers)}
