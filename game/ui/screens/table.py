@@ -77,10 +77,11 @@ class Table(OnFelt):
         low, high = world.rounds
         key = "ui.table.round-one" if low == high else "ui.table.round"
         stage = words(f"ui.table.stage-{sitting.stage_name}")
+        crowded = self.doors.bell and not roomy(self.app.theme)  # the clock matters more than what is done anyway
         about = Row(
             Text(world.name, "heading"),
             Text(words(key, round=sitting.round, low=low, high=high), "body", "accent"),
-            Text(stage, "body", "faint"),
+            *([] if crowded else [Text(stage, "body", "faint")]),
             *([Text(self.doors.bell, "body", "accent")] if self.doors.bell else []),
             gap=16,
         )
