@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from game.match import decide
 from game.observe import observe
 from game.orders import faults
 from game.rules import start, step
-from game.scenario import Intent, Scenario
+from game.scenario import Intent, Scenario, parse
 from game.state import Answer, Choice, Desk, Orders, Signal, Stage, Stance, State
 
 # ---- legality ---------------------------------------------------------------------------------------------
@@ -53,6 +54,18 @@ def test_a_fault_would_be_found() -> None:
     moment = next(iter(moments(box_of("base"), "hold", Chance(1, 2))))
     row = replace(moment.would(0), stance=np.full(2, Stance.STRIKE, np.int8), strike=np.ones(2, np.int8))
     assert faults(moment.seen(0), row)
+
+
+@pytest.mark.parametrize(("rounds", "tokens"), [(60, 5), (60, 20)])
+@pytest.mark.filterwarnings("error")
+def test_much_to_lose_is_no_infinity(rounds: int, tokens: int) -> None:
+    """Fear is an exponent, and grows with the income of all rounds ahead."""
+    text = f'name = "Long"\n[world]\nrounds = [{rounds}, {rounds}]\n[prior]\nfearful = 4\nexpansionist = 1\n'
+    text += "".join(f'[powers.{code}]\nname = "{code}"\ntokens = {tokens}\n' for code in ("AAA", "BBB", "CCC"))
+    told = moments(parse(text, Path("long.toml")), "blueprint", Chance(5, 3))
+    for _, moment in zip(range(9), told, strict=False):
+        for held in moment.beliefs:
+            assert np.isfinite(held.held).all()
 
 
 # ---- help -------------------------------------------------------------------------------------------------

@@ -321,6 +321,7 @@ def campaign(p: Picture, what: Strike, harm: Array | None) -> Iterator[Array]:
         fearful = content.copy()
     else:
         fears = p.pairs.reversed(F(p.mind.precision.strike) * harm)
+        np.minimum(fears, F(60), out=fears)  # as in `belief.likelihood`: no more than a float32 holds sums of
         content, fearful = (_lamb(what, fear) for fear in fears)
     yield content
     yield fearful
