@@ -14,6 +14,7 @@ import pytest
 from game.cli import run
 from game.record import replay
 from game.ui.app import App
+from game.ui.theme import face
 
 Capture = pytest.CaptureFixture[str]
 
@@ -27,6 +28,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     yield
     pygame.quit()
+    face.cache_clear()  # fonts end with pygame
 
 
 @pytest.fixture
