@@ -261,6 +261,16 @@ def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
     assert price(0.0, 0.0) < price(1.0, 0.0) < price(1.0, 4.0)
 
 
+def test_what_breaking_brings_counts_less_by_its_doubt() -> None:
+    """Futures in which it is the same are not doubted; the more they differ, the more it is luck."""
+    one = seat(new_match(load("base"), TABLE, 4), ALD)
+    doubt = one.taste.persona.mind.doubt
+    assert doubt > 0
+    assert promises.surely(one, np.full(16, 3.0)) == 3.0
+    lead = np.array([9.0, -3.0] * 8)
+    assert promises.surely(one, lead) == pytest.approx(3.0 - doubt * lead.std(ddof=1) / 4)
+
+
 def test_letters_are_answered_at_the_next_reveal() -> None:
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
     match.seal(ALD, ['say to EST "propose: aid 1 for no strike"'])

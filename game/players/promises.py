@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.arrays import EVERYBODY, NOBODY
+import numpy as np
+
+from game.arrays import EVERYBODY, NOBODY, Array
 from game.orders import Illegal, Invalid, demand, parse
 from game.players.bargain import Seat, answered, bears_grudge
 from game.scenario import PACTS, World
@@ -91,14 +93,14 @@ def owed(seat: Seat) -> Iterator[Promise]:
 
 def stakes(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> tuple[float, float]:
     """(points that breaking these promises would bring, what it would cost)."""
-    from game.players.search.contracts import Owed, gains
+    from game.players.search.contracts import Owed, futures
 
     mine = tuple(Owed(seat.me, x.clause, x.until - seat.now + 1 if x.clause.steady else 0) for x in due)
     theirs = owed_by(seat, due)
     row = parse(seat.seen.world, lines).orders
-    found = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
+    found = futures(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
     free, kept, none = found[:, seat.me]
-    return float(free - kept), price_of(seat, due, float(kept - none))
+    return surely(seat, free - kept), price_of(seat, due, float((kept - none).mean()))
 
 
 def at_war(seat: Seat, lines: Sequence[str], held: Sequence[str], due: Sequence[Promise]) -> tuple[float, float]:
@@ -109,7 +111,15 @@ def at_war(seat: Seat, lines: Sequence[str], held: Sequence[str], due: Sequence[
     free, kept = crossroads(seat.seen, seat.belief, seat.draw, seat.taste, rows)
     theirs = owed_by(seat, due)
     deals = gains(seat.seen, seat.belief, seat.draw, seat.taste, [theirs])[0, seat.me] if theirs else 0.0
-    return float(free - kept), price_of(seat, due, float(deals))
+    return surely(seat, free - kept), price_of(seat, due, float(deals))
+
+
+def surely(seat: Seat, lead: Array) -> float:
+    """Points that breaking is held to bring, of its lead (S,) in imagined futures: the mean, less the doubt.
+
+    What a few futures praise is often only luck, and a broken word is not mended: the same doubt as for orders.
+    """
+    return float(lead.mean() - seat.taste.persona.mind.doubt * lead.std(ddof=1) / np.sqrt(len(lead)))
 
 
 def owed_by(seat: Seat, due: Sequence[Promise]) -> Contract:

@@ -56,7 +56,21 @@ def gains(
     mine: Orders | None = None,
     count: int = SAMPLES,
 ) -> Array:
-    """(K, N) points that each contract is worth to each power over none, on average; one game that waits for orders.
+    """(K, N) points that each contract is worth to each power over none, on average; see `futures`."""
+    found = futures(seen, belief, draw, taste, [*contracts, ()], mine, count).mean(-1)
+    return np.asarray(found[:-1] - found[-1:])
+
+
+def futures(
+    seen: Observation,
+    belief: Belief | None,
+    draw: Draw,
+    taste: Taste,
+    contracts: Sequence[Contract],
+    mine: Orders | None = None,
+    count: int = SAMPLES,
+) -> Array:
+    """(K, N, S) points of each power under each contract in every imagined future; one game that waits for orders.
 
     To the viewer by what it wants, to the others by their points above par. Whatever a rival's card may be is drawn
     from what the viewer believes. ``mine``: the viewer's orders of this round, before any contract; the policy's by
@@ -65,23 +79,22 @@ def gains(
     world, me = seen.world, seen.power
     held = minded(belief or prior(world, seen.games), taste)
     future = sampled(seen, held, draw, habits(taste.persona), count, 5).future
-    ends = _rolled(world, me, future, (*contracts, ()), mine)
+    ends = _rolled(world, me, future, contracts, mine)
     tied = np.zeros((world.n, ends.state.games), bool)
     wants = [taste.persona.wants if i == me else Wants() for i in range(world.n)]
     worth = np.stack([utility(world, i, ends, wants[i], tied) for i in range(world.n)])
-    by = worth.reshape(world.n, len(contracts) + 1, count).sum(-1).T / (count * UNIT)
-    return np.asarray(by[:-1] - by[-1:])
+    return np.asarray(worth.reshape(world.n, len(contracts), count).swapaxes(0, 1) / UNIT)
 
 
 def crossroads(seen: Observation, belief: Belief | None, draw: Draw, taste: Taste, rows: Sequence[Orders]) -> Array:
-    """(K,) points to the viewer of each of these rows of its own, on average over the same imagined futures.
+    """(K, S) points to the viewer of each of these rows of its own, in the same imagined futures.
 
     One game, in any stage.
     """
     held = minded(belief or prior(seen.world, seen.games), taste)
     samples = sampled(seen, held, draw, habits(taste.persona), SAMPLES, 6)
     values = tried_out(seen, samples, list(rows), taste, Budget(SAMPLES, HORIZON, False))
-    return np.asarray(values[:, :, 0].sum(-1) / (SAMPLES * UNIT))
+    return np.asarray(values[:, :, 0] / UNIT)
 
 
 def _rolled(world: World, me: int, future: Future, contracts: Sequence[Contract], mine: Orders | None) -> Future:
