@@ -75,7 +75,8 @@ def test_every_such_row_is_legal_and_one_thing_more_or_the_base_itself(everythin
                 found |= {" ".join(line.split()[:3]) for line in after if line not in before}
     for kind in ("neutrality", "entente", "offence", "limit"):
         assert {f"ally propose {kind}", f"ally accept {kind}"} & found, kind
-    assert {"ally renounce defence", "ally renounce limit", "build works 1"} <= found
+    assert "build works 1" in found
+    assert not any(line.startswith("ally renounce") for line in found)
     assert any(line.startswith("signal watch") for line in found)
     assert any(line.startswith("ally cede") for line in found)
     assert any(line.startswith("ally accept") for line in found)
@@ -107,22 +108,20 @@ def test_works_are_built_if_there_is_time_for_them_to_pay() -> None:
     assert not any("works" in line for line in ordered[3])
 
 
-def test_who_has_a_conscience_does_not_give_notice() -> None:
-    """The upkeep of a pact is saved by those who do not mind."""
+def test_no_alliance_is_given_up_for_its_upkeep() -> None:
+    """What an ally keeps away is not seen in a few rounds of a rollout: it is not for a search to judge."""
     match = new_match(load("july-1914"), ["search"] * 7, 3)
-    germany = match.scenario.world.index("DEU")
-    assert any(line.startswith("ally renounce") for line in match.let_player(germany))
-    match.hand_over(germany, "loyal-ally")
-    assert not any(line.startswith("ally renounce") for line in match.let_player(germany))
+    for power in match.waiting():
+        assert not any(line.startswith("ally renounce") for line in match.let_player(power))
 
 
 def test_a_choice_beyond_the_policy_is_explained_like_any_other() -> None:
     from game.reasons import reasons
 
-    match = new_match(load("july-1914"), ["hold"] * 3 + ["search"] + ["hold"] * 3, 3)
+    match = new_match(works(12), ["search", "hold"], 3)
     for power in match.waiting():
         match.seal(power, match.let_player(power))
     match.advance()
-    told = " ".join(reasons(match, 0)[3].sentences)
-    assert "renounce a pact of defence with " in told.partition(".")[0]
+    told = " ".join(reasons(match, 0)[0].sentences)
+    assert "build 1 work" in told.partition(".")[0]
     assert "imagined futures" in told

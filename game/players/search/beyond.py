@@ -1,7 +1,8 @@
-"""Orders beyond the three choices of the linear policy: works, a watch, pacts, notice of them, a province ceded.
+"""Orders beyond the three choices of the linear policy: works, a watch, pacts, a province ceded.
 
 They are tried one at a time, added to the best orders found without them, in worlds that are made of such things. The
-policy and its weights know nothing of them and stay as they are.
+policy and its weights know nothing of them and stay as they are. Notice of a pact is not among them: a rollout sees the
+upkeep that it saves, and not whom the pact keeps away, so that every alliance would end in the first round.
 """
 
 from __future__ import annotations
@@ -70,8 +71,6 @@ def _rows(seen: Observation, about: Whom, prey: Array, base: Orders) -> Iterator
         for kind in OTHERS:
             offered = np.where(np.arange(len(PACTS))[None, :, None] == kind, seen.desk.inbox, 0)
             yield _with(base, accept=np.where(offered != table.pacts[me], offered, base.accept))
-        for j in range(world.n):
-            yield _with(base, renounce=np.where(np.arange(world.n)[:, None, None] == j, table.pacts[me], base.renounce))
     yield _with(base, cede=np.where(feared == NOBODY, base.cede, feared))
 
 
