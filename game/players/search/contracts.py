@@ -53,11 +53,10 @@ def gains(
     draw: Draw,
     taste: Taste,
     contracts: Sequence[Contract],
-    mine: Orders | None = None,
     count: int = SAMPLES,
 ) -> Array:
     """(K, N) points that each contract is worth to each power over none, on average; see `futures`."""
-    found = futures(seen, belief, draw, taste, [*contracts, ()], mine, count).mean(-1)
+    found = futures(seen, belief, draw, taste, [*contracts, ()], count=count).mean(-1)
     return np.asarray(found[:-1] - found[-1:])
 
 

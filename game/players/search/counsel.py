@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.belief import prior
 from game.orders import parse, spelled, texts
 from game.players import promises
 from game.players.bargain import Seat
 from game.players.personas import Taste, taste
 from game.players.promises import Kept
-from game.players.search.decide import decide, habits, sampled, tried_out
+from game.players.search.decide import habits, minded, sampled, tried_out
 from game.players.search.explain import Explanation, deeds, explain, tenths
 from game.players.search.rollout import UNIT
 from game.state import Stage
@@ -76,8 +77,8 @@ def _behind(seat: Seat, orders: Sequence[str], did: Sequence[str]) -> tuple[floa
     """(points, half an interval) by which some orders do better than others in the same imagined futures."""
     seen, mind = seat.seen, seat.taste
     assert mind.budget is not None, mind.name
-    found = decide(seen, seat.belief, seat.draw, mind, mind.budget)
-    samples = sampled(seen, found.held, seat.draw, habits(mind.persona), mind.budget.rollouts, SALT)
+    held = minded(seat.belief or prior(seen.world, seen.games), mind)
+    samples = sampled(seen, held, seat.draw, habits(mind.persona), mind.budget.rollouts, SALT)
     rows = [parse(seen.world, lines).orders for lines in (orders, did)]
     values = tried_out(seen, samples, rows, mind, mind.budget)
     lead = np.asarray((values[0, :, 0] - values[1, :, 0]) / UNIT)

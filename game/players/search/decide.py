@@ -54,9 +54,7 @@ PAIR = 2  # of each, how many are crossed
 class Tried:
     """Candidates and what came of them, for B games: all that a choice, a reason or a log is made of."""
 
-    options: (
-        Array  # (K, F, B) the options of each candidate, whatever more is in it: stance, arms, words; in a crisis one
-    )
+    options: Array  # (K, F, B) stance, arms, words of each candidate, whatever more is in it; in a crisis one option
     values: Array  # (K, S, B) utility of each in every sample, in UNITs
     pull: Array  # (K, B) log-chance by habit, in nats; NEVER where it cannot be ordered
     cards: Array  # (N, S, B) the cards of the powers in every sample
