@@ -289,7 +289,7 @@ class ScenarioFile(Table):
     powers: dict[Code, PowerTable]
     prior: Deck | None = None
     pact: list[Pact] = []
-    intents: dict[Code, Any] = {}  # "content" or {kind = "claimant", target = "BBB"}: scenario.py reads them
+    intents: dict[Code, Any] = {}  # "content" or {kind = "claimant", target = "BBB"}: `scenario.card_of` reads them
     arguments: dict[Code, str] = {}
     deals: dict[str, Deal] = {}
     alternative: list[Alternative] = []

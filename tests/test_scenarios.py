@@ -16,13 +16,13 @@ from game.files import BadInput, data
 from game.intents import mind
 from game.intents.mind import Mind
 from game.observe import aggressor, observe
-from game.scenario import INTENTS, Intent, Scenario, World, cards, core, load, names, parse
+from game.scenario import INTENTS, Intent, Scenario, World, cards, core, figures, load, names, parse
 from game.schema import CoreFile, read, toml
 
 # ---- the box --------------------------------------------------------------------------------------------
 
 
-def test_the_ruledare_read() -> None:
+def test_the_rules_are_read() -> None:
     found = read(CoreFile, data("rules", "core.toml"))
     assert found.model_dump(exclude={"losses"}).items() <= core().model_dump().items()
     assert found.losses.model_dump().items() <= core().losses.model_dump().items()
@@ -58,7 +58,7 @@ def box_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
     def shipped(*parts: str) -> Path:
         return copy if parts[-1] == "intents.toml" and copy.exists() else data(*parts)
 
-    for module in (scenario, mind):
+    for module in (figures, mind):
         monkeypatch.setattr(module, "data", shipped)
     yield change
     monkeypatch.undo()
