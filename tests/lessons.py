@@ -27,6 +27,7 @@ def teaching(
         _taught.pop(folder).close()
     app = app or app_of()
     flow = Flow(app)
+    app.parting = flow.parting
     table = Table(app, flow.teach(load(exercise), length, folder))
     assert flow.host is not None
     _taught[folder] = flow.host

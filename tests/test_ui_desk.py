@@ -7,6 +7,7 @@ from test_views_draft import sitting
 from visits import Hands, told
 
 from game.scenario import Scenario, load
+from game.ui.moves import Push
 from game.ui.screens.desk import Desk
 
 BASE = load("base")
@@ -181,18 +182,21 @@ def test_a_letter_that_is_begun_is_not_lost_unseen() -> None:
     hands = Hands(sitting(BASE))
     hands.click("letter")
     hands.type("peace")
+    desk = hands.visit
     hands.key(pygame.K_ESCAPE)
-    assert not hands.gone
-    assert "not written" in told(hands.visit)
+    assert hands.gone
+    hands.app.go(Push(Desk(hands.app, desk.session, 0)))
     hands.click("send")
-    assert hands.sitting.draft(0) == ['say to all "peace"']
+    assert hands.sitting.draft(0) == ['say to all "peace"'], "it lay on the desk"
     hands.click("letter")
     hands.type("and")
     hands.click("seal")
     assert hands.sitting.sealed() == []
+    assert "not written" in told(hands.visit)
     hands.click("seal")
     hands.wait(1)
     assert hands.gone
+    assert desk.session.unsealed == "", "whoever seals all the same goes without it"
 
 
 def test_treaties_threats_and_phrases_are_unfolded(everything: Scenario) -> None:

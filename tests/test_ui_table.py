@@ -304,7 +304,7 @@ def test_the_menu_says_what_is_lost_by_leaving() -> None:
         table.key(pygame.K_ESCAPE)
         told = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
         table.press("back")
-        return [text for text in told if "not sealed, and gone" in text]
+        return [text for text in told if "did not seal" in text]
 
     assert lost() == [words("ui.menu.unsealed", names="Aldmar and Brennia")]
     game.sitting.seal(0)

@@ -44,6 +44,7 @@ class App:
         self.over: Over | None = None  # what lies over every screen
         self.rules: Callable[[str], Page] | None = None  # opens the rules at one of them; F1 asks for it
         self.console: Callable[[], Page] | None = None  # opens the host's console, in a lesson; F2 asks for it
+        self.parting: Callable[[], Page | None] | None = None  # asks before the window closes, if something is lost
         self.notice = ""  # one line to show on the first screen, such as damaged settings
 
     @property
@@ -104,7 +105,7 @@ class App:
         if not self.running:
             return
         if event.type == pygame.QUIT:
-            self.go(Quit())
+            self.close()
         elif event.type == pygame.VIDEORESIZE:
             self.resize((event.w, event.h))
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
@@ -119,6 +120,16 @@ class App:
             self.top.touch()
         else:
             self.go(self.top.handle(event))
+
+    def close(self) -> None:
+        """The window is to be closed: at once if nothing is lost by it; else it is asked, and asked only once."""
+        asked = self.parting() if self.parting else None
+        if asked is None:
+            self.go(Quit())
+        elif type(asked) is type(self.top):
+            self.go(self.top.handle(pygame.event.Event(pygame.QUIT)))
+        else:
+            self.go(Push(asked))
 
     def look_up(self) -> None:
         """Lay the rules on top, open at the one that belongs to this screen."""

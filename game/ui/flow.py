@@ -24,6 +24,7 @@ class Flow:
     def __init__(self, app: Host, room: Executor = HERE) -> None:
         self.app, self.room = app, room
         self.host: Hosting | None = None  # of a lesson
+        self._playing: Session | None = None  # the game at the table, unless a lesson has it
         self._told: DebriefScreen | None = None  # the last debrief, to be gone on with while it lies open
 
     def title(self) -> Page:
@@ -33,10 +34,18 @@ class Flow:
         return Title(self.app, self)
 
     def close(self) -> None:
-        """A lesson ends here, if there is one."""
+        """A game ends here, or a lesson, if there is one."""
+        self._playing = None
         if self.host is not None:
             self.host.close()
             self.host = self.app.over = self.app.console = None
+
+    def parting(self) -> Page | None:
+        """What is asked before the window closes; None if nothing is lost by it."""
+        from game.ui.screens.parting import Parting
+
+        session = self.host.session if self.host is not None else self._playing
+        return Parting(self.app, session) if session is not None and session.unsealed else None
 
     def new_game(self) -> Page:
         from game.ui.screens.new_game import NewGame
@@ -82,6 +91,7 @@ class Flow:
     def begin(self, session: Session) -> Page:
         from game.ui.screens.rite import Rite
 
+        self._playing = session
         if session.sitting.over:
             assert session.sitting.path is not None, "games at a screen are always written down"
             return self.debrief(session.sitting.path)

@@ -21,6 +21,7 @@ class Session:
     names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
+    begun: dict[int, str] = field(default_factory=dict)  # a letter at the desk, by seat, not written to its end
     counted: bool = False  # hands were counted before the cards were turned over
 
     def __post_init__(self) -> None:
@@ -38,7 +39,8 @@ class Session:
     @property
     def unsealed(self) -> str:
         """A warning before the game is left: whose sheets are not sealed, and lost then; empty if none is begun."""
-        names = [self.seats[power].name for power in self.sitting.unsealed()]
+        writing = {power for power, text in self.begun.items() if text.strip()}
+        names = [self.seats[power].name for power in sorted({*self.sitting.unsealed()} | writing)]
         return words("ui.menu.unsealed", names=listed(names)) if names else ""
 
     @property
@@ -50,6 +52,7 @@ class Session:
         """Another player in a seat; nobody needs the PIN of the one before."""
         self.sitting.hand_over(power, who)
         self.names.pop(power, None)
+        self.begun.pop(power, None)
 
     @property
     def opened(self) -> bool:

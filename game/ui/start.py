@@ -59,7 +59,7 @@ def show(first: Callable[[Flow], Page]) -> None:
     app.notice = notice
     with Beside() as room:
         flow = Flow(app, room)
-        app.rules = flow.rules
+        app.rules, app.parting = flow.rules, flow.parting
         try:
             app.run(lambda: first(flow))
         finally:

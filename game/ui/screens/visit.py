@@ -57,7 +57,7 @@ class Visit(OnFelt):
         self.picture = BoardPicture(self.world)
         self.wax = Wax(self.seat)
         self.view = "orders"  # of a small window: what is looked at
-        self.to, self.typed = EVERYBODY, ""
+        self.to = EVERYBODY
         self.told = ""  # why something could not be done, or what a key waits for
         self.counsel = Counsel(self.sitting, power, self.refresh)
         self.seen = self.sitting.observation(power)
@@ -65,6 +65,11 @@ class Visit(OnFelt):
         fresh = any(note.new for note in self.desk.letters)
         self.pane = "letters" if fresh else "news" if self.sitting.match.steps else "card"
         self.look_again()
+
+    @property
+    def typed(self) -> str:
+        """A letter that is not written to its end; it stays on the desk."""
+        return self.session.begun.get(self.power, "")
 
     @property
     def wide(self) -> bool:
@@ -236,8 +241,11 @@ class Visit(OnFelt):
         if self.problem or self.sealed:
             self.tell(self.problem)
             return None
-        if self.unsent():
+        warning = words("ui.desk.unsent")
+        if self.typed.strip() and self.told != warning:
+            self.tell(warning)
             return STAY
+        self.type("")
         self.sitting.seal(self.power, self.draft.lines)
         self.app.sounds.play("seal")
         self.refresh()
@@ -248,16 +256,8 @@ class Visit(OnFelt):
         return STAY
 
     def back(self) -> Move | None:
-        """Leave; the draft stays on the desk."""
-        return STAY if self.unsent() else Pop()
-
-    def unsent(self) -> bool:
-        """Warn once that a letter is begun and not written to its end."""
-        warning = words("ui.desk.unsent")
-        if not self.typed.strip() or self.told == warning:
-            return False
-        self.tell(warning)
-        return True
+        """Leave; the draft stays on the desk, and a letter that is begun."""
+        return Pop()
 
     def look(self, pane: str) -> None:
         self.pane = pane
@@ -281,12 +281,12 @@ class Visit(OnFelt):
         self.refresh()
 
     def type(self, text: str) -> None:
-        self.typed = text
+        self.session.begun[self.power] = text
 
     def post(self, text: str) -> Move | None:
         if not text.strip():
             return None
-        self.typed = ""
+        self.type("")
         return self.edit(self.draft.put(message_line(self.world, Message(self.to, text.strip()))))
 
     def compose_offer(self) -> Move:
