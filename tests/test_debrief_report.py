@@ -171,7 +171,7 @@ def test_the_sheets_say_what_the_page_says(
     said = [found.wars_text, found.verdicts.method, *found.questions, *(card.text for card in found.cards)]
     said += [war.wanted for war in found.wars] + [pledge.text for pledge in found.pledges]
     said += [reader.text for reader in found.readers] + [score.explanation for score in found.verdicts.scores]
-    said += ["; ".join(sealed.orders) for sealed in found.orders] + [concept.source for concept in found.concepts]
+    said += [sealed.told for sealed in found.orders] + [concept.source for concept in found.concepts]
     assert [one for one in said if one not in text] == []
 
 

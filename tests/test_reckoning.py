@@ -55,7 +55,7 @@ def test_cards_come_first_and_then_all_that_is_asked(path: Path, tmp_path: Path)
     found = here.recv()
     assert isinstance(found, Whatif)
     assert found.round == 2
-    assert "Aldmar had ordered: build shield 1" in found.changed
+    assert "Aldmar had ordered: build 1 shield" in found.changed
     here.send(Question(2, ("ALD: build cannon 1",), (), FEW))
     assert isinstance(here.recv(), Refused)
     here.send(tmp_path / "report")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pygame
 import pytest
 from tellings import HERE, Ready, an_answer, let_pass, opened, page, shown, turn_to, warlike
@@ -120,6 +122,27 @@ def test_one_sheet_is_changed_by_a_click_or_typed() -> None:
     table.type("build shield 1")
     table.key(pygame.K_RETURN)
     assert reckoning.wanted[-1] == Question(1, (f"{d.seats[0].code}: build shield 1",), ())
+
+
+CODE = re.compile(r"\b(build (sword|shield|scrap|works) \d|(ally|signal|stance) [a-z]+\b( [A-Z]{3})?|read [A-Z]{3})")
+
+
+def test_orders_are_told_in_plain_english_wherever_they_are_read() -> None:
+    d = warlike()
+    assert CODE.search("build sword 2")
+    assert CODE.search("; ".join(line for one in d.orders for line in one.orders))
+    table = opened(Ready(d))
+    turn_to(table, "mirror")
+    for round_ in range(1, d.rounds + 1):
+        told = shown(table)
+        assert not CODE.search(told)
+        assert all(one.done in told for one in d.orders if one.round == round_)
+        page(table).forward()
+    turn_to(table, "whatif")
+    kinds = table.find("kind")
+    assert isinstance(kinds, Choice)
+    table.click(kinds.parts[[option.value for option in kinds.options].index(ORDER)].center)
+    assert not CODE.search(shown(table))
 
 
 def test_alternatives_are_another_sheet() -> None:

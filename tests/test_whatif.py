@@ -208,7 +208,7 @@ def test_the_command_says_what_if(record: Path, capsys: Capture) -> None:
     assert set(found["powers"]["ALD"]) == {"played", "reached", "points", "points_ci", "par", "par_ci"}
     assert cli.run(args) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "What if, from the opening of round 2 on: Aldmar had ordered: build shield 2; stance hold?"
+    assert lines[0] == "What if, from the opening of round 2 on: Aldmar had ordered: build 2 shields?"
     assert len(lines) == 2 + len(COUNTS) + 5
     assert cli.run(["debrief", str(record), "--from", "1", "--replicates", "4", "--commit"]) == 0
     assert re.search(r"(?m)^Round \d: .+ stands? by \w+\.$", capsys.readouterr().out)

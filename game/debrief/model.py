@@ -304,12 +304,14 @@ class Confession:
 
 @dataclass(frozen=True)
 class Ordered:
-    """What one power ordered in one step, as texts."""
+    """What one power ordered in one step, as texts and in plain English."""
 
     round: int
     stage: str  # orders, answers, help
     power: str
     orders: tuple[str, ...]
+    done: str  # without its reads; "" if it did nothing
+    told: str  # all of it
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from game.debrief.model import Debrief
 from game.debrief.views import view
 from game.files import BadInput
 from game.observe import observe
-from game.orders import Illegal, Invalid, demand, parse
+from game.orders import Illegal, Invalid, demand, opened, parse, texts
 from game.progress import progress
 from game.record import Edited, RecordedMatch, replay
 from game.scenario import World
@@ -181,5 +181,5 @@ def _order(world: World, places: Mapping[Key, Step], round_: int, text: str) -> 
         demand(observe(world, step.before, power), sheet)
     except Illegal as error:
         raise BadInput(words("whatif.error.order", code=code, why=error)) from None
-    orders = "; ".join(lines) or words("whatif.no-orders")
+    orders = opened(world, power, texts(world, row))
     return _Given(key, power, row, words("whatif.order", power=world.powers[power].name, orders=orders))

@@ -209,7 +209,7 @@ def _orders(flow: Flow, debrief: Debrief) -> None:
             str(sealed.round),
             words(f"debrief.html.stage-{sealed.stage}"),
             debrief.seat(sealed.power).name,
-            "; ".join(sealed.orders) or words("debrief.html.nothing"),
+            sealed.told,
         ]
         for sealed in debrief.orders
     ]

@@ -13,7 +13,7 @@ from game.debrief.talk import confessions, promised
 from game.debrief.titles import titles
 from game.debrief.verdicts import evidence, verdicts
 from game.debrief.wars import trees, wars, wars_text
-from game.orders import texts
+from game.orders import done, opened, texts
 from game.scenario import Scenario
 from game.scores.model import Scores
 from game.seats import seats
@@ -93,4 +93,5 @@ def _orders(story: Story, steps: Sequence[Step]) -> Iterator[Ordered]:
         for i, code in enumerate(story.world.codes):
             if step.before.table.asked[i, 0]:
                 lines = tuple(texts(story.world, step.orders.of(i)))
-                yield Ordered(int(step.before.table.round[0]), step.before.stage.name.lower(), code, lines)
+                said = done(story.world, i, lines), opened(story.world, i, lines)
+                yield Ordered(int(step.before.table.round[0]), step.before.stage.name.lower(), code, lines, *said)

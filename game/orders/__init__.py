@@ -4,7 +4,7 @@
 would do.
 """
 
-from game.orders.english import spelled
+from game.orders.english import done, opened, spelled
 from game.orders.grammar import Invalid, Message, Sheet, message_line, message_text, parse, texts, verb_of
 from game.orders.legality import Illegal, Option, candidates_of, cost, demand, faults, judged, legal, slot
 
@@ -17,11 +17,13 @@ __all__ = [
     "candidates_of",
     "cost",
     "demand",
+    "done",
     "faults",
     "judged",
     "legal",
     "message_line",
     "message_text",
+    "opened",
     "parse",
     "slot",
     "spelled",

@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.odds import half_up
 from game.scenario import World
 from game.words import counted, listed, words
+
+READ = "read "
 
 
 def spelled(world: World, power: int, lines: Sequence[str]) -> str:
     """What a power does by these lines, as `texts` writes them; letters and reads have no words here."""
     return listed([_phrase(world, power, line) for line in lines]) or words("order.nothing")
+
+
+def done(world: World, power: int, lines: Sequence[str]) -> str:
+    """What a sheet makes a power do, without its letters and reads; empty if that is nothing."""
+    deeds = [line for line in lines if not line.startswith(("say to ", READ))]
+    return spelled(world, power, deeds) if deeds else ""
+
+
+def noted(world: World, lines: Sequence[str]) -> str:
+    """The reads of a sheet, for when cards are on the table: 'Aldmar 30%, Brennia 50%'; empty if there are none."""
+    return words("count.comma").join(_read(world, line) for line in lines if line.startswith(READ))
+
+
+def opened(world: World, power: int, lines: Sequence[str]) -> str:
+    """A whole sheet turned over, but for its letters: what it does, and its reads."""
+    reads = noted(world, lines)
+    return (done(world, power, lines) or words("count.none")) + (words("order.reads", reads=reads) if reads else "")
+
+
+def _read(world: World, line: str) -> str:
+    code, step = line.removeprefix(READ).split()
+    chance = half_up(100 * world.core.reads.chances[int(step) - 1])
+    return words("order.read", name=_names(world, [code]), chance=chance)
 
 
 def _phrase(world: World, power: int, line: str) -> str:

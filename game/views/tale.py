@@ -9,18 +9,15 @@ from pathlib import Path
 from game.arrays import EVERYBODY
 from game.events import chronicle, public
 from game.observe import observe
-from game.orders import spelled
+from game.orders import opened
 from game.record import Edited, RecordedMatch, replay
 from game.scenario import World
 from game.state import State, Step
 from game.talk.said import Letter, Spoken
 from game.views.board import Board, public_board, told_board
-from game.views.facts import percent
 from game.views.scenes import Scene, scenes
 from game.views.talk import letter_text
 from game.words import words
-
-READ = "read "  # lines that are no orders: what a power thinks of another, told after them
 
 
 @dataclass(frozen=True)
@@ -118,16 +115,4 @@ def _sheets(match: RecordedMatch, place: int, step: Step) -> Iterator[str]:
     world = match.scenario.world
     for i, power in enumerate(world.powers):
         if step.before.table.asked[i, 0]:
-            lines = [line for line in match.ordered(place, i) if not line.startswith("say to ")]
-            reads = [_read(world, line) for line in lines if line.startswith(READ)]
-            deeds = [line for line in lines if not line.startswith(READ)]
-            orders = spelled(world, i, deeds) if deeds else words("debrief.html.nothing")
-            noted = words("ui.replay.reads", reads=words("count.comma").join(reads)) if reads else ""
-            yield words("ui.replay.sheet", name=power.name, orders=orders) + noted
-
-
-def _read(world: World, line: str) -> str:
-    """'Aldmar 30%'."""
-    code, step = line.removeprefix(READ).split()
-    chance = percent(world.core.reads.chances[int(step) - 1])
-    return words("ui.replay.read", name=world.powers[world.index(code)].name, chance=chance)
+            yield words("ui.replay.sheet", name=power.name, orders=opened(world, i, match.ordered(place, i)))

@@ -122,12 +122,12 @@ class Whatif(Chapter):
         sheets = [Option(k, self._told(one)) for k, one in enumerate(self.sheets)]
         picks = [Option(other.lines, other.label) for other in self.others]
         chosen = next((o.lines for o in self.others if "; ".join(o.lines) == self.lines), None)
-        said = words("count.comma").join(self.sheet.orders) or words("debrief.html.nothing")
+        said = words("ui.debrief.whatif.said", orders=self.sheet.told)
         seat = self.debrief.seat(self.sheet.power)
         return [
             Rule(),
             Choice("decision", sheets, self.sheets.index(self.sheet), self._decide),
-            Row(mark(seat, 22), Text(words("ui.debrief.whatif.said", orders=said), "small"), weights=(0, 1), gap=8),
+            Row(mark(seat, 22), Text(said, "small"), weights=(0, 1), gap=8),
             Text(words("ui.debrief.whatif.instead"), "small-strong"),
             Choice("instead", picks, chosen, self._instead),
             TextField("lines", self.lines, self._typed, on_enter=self._entered, blank=words("ui.debrief.whatif.blank")),
