@@ -34,8 +34,8 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shared_pictures(seed: int, draft: list[str], pin: str) -> list[tuple[str, bytes, list[str]]]:
     """What all can see of an opening and of one private visit, of a game with these secrets."""
-    sitting = Sitting.new(load("base"), ["person", "person", "hold", "hold", "hold"], seed=seed)
-    session = Session(sitting, wants_pins=True)
+    sitting = Sitting.new(load("base"), ["person", "person", "hold", "hold", "hold"], seed=seed, pins=True)
+    session = Session(sitting)
     app = app_of()
     flow = Flow(app)
     table = Table(app, flow.begin(session))

@@ -10,7 +10,7 @@ import pytest
 from windows import Table, app_of, faults, session
 
 from game.scenario import load
-from game.sitting import shelf
+from game.sitting import Clock, Sitting, shelf
 from game.talk.grammar import Said
 from game.talk.statement import KINDS, Act, Clause
 from game.ui.flow import Flow
@@ -80,6 +80,20 @@ def test_a_pin_is_asked_for_when_the_game_is_gone_on_with(tmp_path: Path) -> Non
     table.press("look 0")
     table.press("enter")
     assert table.find("pin"), "who had chosen none before the crash still may"
+
+
+def test_a_game_gone_on_with_is_played_as_it_was_begun(tmp_path: Path) -> None:
+    """Nobody had chosen a PIN when the window was closed."""
+    path = tmp_path / "game.jsonl"
+    Sitting.new(load("base"), ["person"] * 2 + ["hold"] * 3, seed=5, path=path, coach=True, clock=Clock(120), pins=True)
+    app = app_of()
+    table = Table(app, Flow(app).resume(path))
+    table.press("look 0")
+    table.press("enter")
+    assert table.find("pin")
+    assert isinstance(table.screen, HiddenCard)
+    again = table.screen.session.sitting
+    assert (again.coach, again.mirror, again.clock.seconds, again.clock.running) == (True, True, 120, True)
 
 
 def test_rite_waits_for_everybody_and_computers_need_no_card() -> None:

@@ -42,7 +42,7 @@ def session(
     """A game with people in its first seats and still players in the others."""
     box = load(scenario)
     seats = ["person"] * people + ["hold"] * (box.world.n - people)
-    return Session(Sitting.new(box, seats, seed=seed, path=path, clock=Clock(180)), wants_pins=pins)
+    return Session(Sitting.new(box, seats, seed=seed, path=path, clock=Clock(180), pins=pins))
 
 
 class Table:

@@ -21,6 +21,9 @@ glance at the file, not against a file editor.
     ["c", "check"]                                           stopped: the last step was the last of the game
     ["e", {the secret, opened}, "check"]                     the end
 
+How the table wants to play stands in the header under "table", if it wants anything: PINs, a coach, a clock for talk;
+it is not needed to read the rest. Where it is missing, the first "p" tells that PINs are wanted.
+
 Format 1 knew no "t", "d", "h" and "g", format 2 no "c", format 3 no "p"; their records are read, and gone on with, as
 they are.
 A game typed in from paper has the deal "table": its cards are those of its secret. Its dice are "g" lines, for every
@@ -28,7 +31,7 @@ reader to see that they were given and not drawn; what each power saw of the oth
 Rooms: `form` (what writer and reader must agree on byte for byte), `writer`, `reader`, `paper`.
 """
 
-from game.record.form import FORMAT, Secret, cards_of, state_hash
+from game.record.form import FORMAT, Secret, Wishes, cards_of, state_hash
 from game.record.paper import Fall, Tie, due, lead, paper_match, ties
 from game.record.reader import Edited, Entry, Loaded, Problem, Replay, read, replay, resume
 from game.record.writer import RecordedMatch, Recorder, branch, new_match
@@ -45,6 +48,7 @@ __all__ = [
     "Replay",
     "Secret",
     "Tie",
+    "Wishes",
     "branch",
     "cards_of",
     "due",

@@ -21,6 +21,7 @@ from game.state import State
 FORMAT = 4  # what is written
 READS = (1, 2, 3, 4)  # what can be read
 TRIES = 100_000  # what it takes to try one PIN: some 30 ms
+LONG = 86_400  # seconds: nobody talks for a day
 TABLE = "table"  # the deal of a game whose cards were dealt by hand
 
 # Blocks that what is packed is filled up to, so that its size tells nothing: no deal of seven powers is larger than
@@ -55,6 +56,35 @@ class Secret:
     @cached_property
     def commitment(self) -> str:
         return hashlib.sha256(self.block()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a table wants to play, beside its rules; a game that is taken up again is played as it was begun."""
+
+    pins: bool = False  # whoever sees its card may choose one
+    coach: bool = False
+    talk: float = 0.0  # seconds for talk in a round; 0: no clock
+
+    def spelt(self) -> dict[str, bool | float]:
+        """As a header has them: what is not wished for is left out."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @staticmethod
+    def read(given: Any) -> Wishes:
+        """Those of a header; names that are not known are left aside. `TypeError` if they are no wishes."""
+        if not isinstance(given, dict):
+            raise TypeError
+        found = {name: given[name] for name in asdict(NO_WISHES) if name in given}
+        talk = found.get("talk", 0.0)
+        if any(value is not True for name, value in found.items() if name != "talk"):
+            raise TypeError
+        if isinstance(talk, bool) or not isinstance(talk, int | float) or not 0 <= talk < LONG:
+            raise TypeError
+        return Wishes(**found)
+
+
+NO_WISHES = Wishes()
 
 
 def cards_of(match: Match) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from game.files import MOST_BYTES, BadInput, CheckFailed
 from game.match import Match, seated_by
 from game.orders import Illegal, Invalid, demand, parse
 from game.players import PERSON
-from game.record.form import READS, Secret, cards_of, chained, spelt, state_hash, unpack
+from game.record.form import READS, Secret, Wishes, cards_of, chained, spelt, state_hash, unpack
 from game.record.writer import RecordedMatch, Recorder
 from game.scenario import Scenario, core, load
 from game.scenario import parse as parse_scenario
@@ -115,6 +115,7 @@ def _header(path: Path, line: bytes | None) -> tuple[dict[str, Any], str, int]:
             raise TypeError
         if not isinstance(header.get("file", ""), str):
             raise TypeError
+        Wishes.read(header.get("table", {}))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadInput(
             f"{path}: line 1: is not the header of a record; name a file that `dilemma play` wrote"
@@ -182,7 +183,7 @@ def replay(path: Path, *, strict: bool = False) -> Replay:
     if len(seats) != scenario.world.n:
         raise Edited(Problem(1, "edited", "the header seats another number of powers"), path)
     match = RecordedMatch(scenario, [PERSON] * len(seats), secret)
-    match.seats = seats
+    match.seats, match.wishes = seats, Wishes.read(header.get("table", {}))
     out = Replay(match, loaded, loaded.problem, False)
     if cards_of(match) != secret.cards or int(match.state.vault.last_round[0]) != secret.last_round:
         raise Edited(Problem(1, "edited", "the cards are not those of its seed"), path)
@@ -254,7 +255,7 @@ def _play(out: Replay, entry: Entry, strict: bool) -> str | None:
             match.seats[body[0]] = body[1]
             match.pins.pop(body[0], None)
         elif kind == "p":
-            match.pins[body[0]] = body[1]
+            match.pins[body[0]], match.wishes = body[1], replace(match.wishes, pins=True)
         elif kind == "g":
             match.give((body[0], body[1], body[2]), body[3])
         elif kind == "s":

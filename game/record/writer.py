@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,12 @@ from game.players import PERSON
 from game.record.form import (
     DEAL,
     FORMAT,
+    NO_WISHES,
     SHEET,
     TABLE,
     Die,
     Secret,
+    Wishes,
     cards_of,
     chained,
     dealt,
@@ -48,7 +50,7 @@ class Recorder:
         self._size = os.fstat(self._file.fileno()).st_size
 
     @staticmethod
-    def create(path: Path, match: Match, secret: Secret) -> Recorder:
+    def create(path: Path, match: RecordedMatch, secret: Secret) -> Recorder:
         """A new record; `BadInput` if the file exists or cannot be written."""
         scenario = match.scenario
         header = {
@@ -60,6 +62,8 @@ class Recorder:
             "commitment": secret.commitment,
             "secret": pack(secret.block().decode(), secret.commitment, DEAL),
         }
+        if wishes := match.wishes.spelt():
+            header["table"] = wishes
         if not scenario.shipped:
             header["file"] = pack(scenario.text, scenario.digest, 1)
         body = spelt([header])[1:-1]
@@ -149,6 +153,7 @@ class RecordedMatch(Match):
     def __init__(self, scenario: Scenario, seats: Sequence[str], secret: Secret) -> None:
         super().__init__(dealt(scenario, secret), seats, Chance(secret.seed), secret.deal)
         self.secret = secret
+        self.wishes = NO_WISHES
         self.pins: dict[int, str] = {}  # marks of the PINs that people have chosen, by seat
         self.recorder: Recorder | None = None
 
@@ -194,7 +199,7 @@ class RecordedMatch(Match):
         return power not in self.pins or self.pins[power] == pin_mark(self.secret, power, pin)
 
     def _mark(self, power: int, mark: str) -> None:
-        self.pins[power] = mark
+        self.pins[power], self.wishes = mark, replace(self.wishes, pins=True)
         if self.recorder:
             self.recorder.pin(power, mark)
 
@@ -251,7 +256,12 @@ class RecordedMatch(Match):
 
 
 def new_match(
-    scenario: Scenario, seats: Sequence[str], seed: int, deal: str | None = None, path: Path | None = None
+    scenario: Scenario,
+    seats: Sequence[str],
+    seed: int,
+    deal: str | None = None,
+    path: Path | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> RecordedMatch:
     """A fresh game, recorded from the first line if a path is given."""
     deal = deal or scenario.default_deal
@@ -259,6 +269,7 @@ def new_match(
     last = int(draft.state.vault.last_round[0])
     secret = Secret(seed, deal, cards_of(draft), last, secrets.token_hex(8))
     match = RecordedMatch(scenario, seats, secret)
+    match.wishes = wishes
     if path is not None:
         match.recorder = Recorder.create(path, match, secret)
     return match
@@ -276,6 +287,7 @@ def branch(match: RecordedMatch, round_: int, path: Path | None = None) -> Recor
     if not 1 <= round_ <= reached:
         raise BadInput(f"round {round_}: this game has had rounds 1 to {reached}; name one of them")
     again = RecordedMatch(match.scenario, match.seats, match.secret)
+    again.wishes = match.wishes
     if path is not None:
         again.recorder = Recorder.create(path, again, match.secret)
     for power, mark in match.pins.items():

@@ -14,7 +14,7 @@ from game.match import seated_by
 from game.observe import Observation
 from game.orders import Sheet, message_text
 from game.reasons import counselled
-from game.record import RecordedMatch, branch, new_match, resume
+from game.record import RecordedMatch, Wishes, branch, new_match, resume
 from game.scenario import Scenario, World
 from game.sitting.clock import Clock
 from game.sitting.deciding import Deciding
@@ -71,18 +71,23 @@ class Sitting:
         coach: bool = False,
         mirror: bool = False,
         clock: Clock | None = None,
+        pins: bool = False,
     ) -> Sitting:
         """A fresh game, written to ``path`` if one is given; without a seed nobody knows it.
 
-        ``seats``: one name a power. Raises `BadInput` for a player, deal or path that will not do.
+        ``seats``: one name a power; ``pins``: whoever sees its card may choose one. Raises `BadInput` for a player,
+        deal or path that will not do.
         """
-        match = new_match(scenario, seats, random_seed() if seed is None else seed, deal, path)
+        wishes = Wishes(pins, coach, clock.seconds if clock else 0.0)
+        match = new_match(scenario, seats, random_seed() if seed is None else seed, deal, path, wishes)
         return Sitting(match, path=path, coach=coach, mirror=mirror, clock=clock)
 
     @staticmethod
     def resume(path: Path, *, coach: bool = False, mirror: bool = False, clock: Clock | None = None) -> Sitting:
-        """Go on where a record ends; raises `BadInput` or `Edited` if it cannot be."""
-        return Sitting(resume(path), path=path, coach=coach, mirror=mirror, clock=clock)
+        """Go on where a record ends, as it was begun; raises `BadInput` or `Edited` if it cannot be."""
+        match = resume(path)
+        clock = clock or Clock(match.wishes.talk)
+        return Sitting(match, path=path, coach=coach or match.wishes.coach, mirror=mirror, clock=clock)
 
     def fork(self, round_: int, path: Path | None = None) -> Sitting:
         """The same game, again at the opening of that round, in a record of its own; this one stays as it is.
@@ -150,6 +155,11 @@ class Sitting:
 
     def observation(self, power: int) -> Observation:
         return self.match.observation(power)
+
+    @property
+    def wants_pins(self) -> bool:
+        """Whether whoever sees its card may choose a PIN."""
+        return self.match.wishes.pins
 
     def guarded(self, power: int) -> bool:
         """Whether a PIN keeps others from its papers."""

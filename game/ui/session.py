@@ -17,7 +17,6 @@ class Session:
     """One game as it is played here."""
 
     sitting: Sitting
-    wants_pins: bool = False  # each seat may choose a PIN when it sees its card
     names: dict[int, str] = field(default_factory=dict)  # of people, by seat: nicknames
     shown: set[int] = field(default_factory=set)  # who has seen its card
     declared: set[int] = field(default_factory=set)  # who has said that it arms only to be safe
@@ -25,11 +24,7 @@ class Session:
     counted: bool = False  # hands were counted before the cards were turned over
 
     def __post_init__(self) -> None:
-        """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card.
-
-        If one has chosen a PIN, all may.
-        """
-        self.wants_pins |= bool(self.sitting.match.pins)
+        """Of a game taken up again: whoever has spoken has declared, and whoever has declared has seen its card."""
         self.seats: tuple[Seat, ...] = seats(self.sitting.world)
         self.declared |= {spoken.power for spoken in self.sitting.match.spoken}
         self.shown |= self.declared

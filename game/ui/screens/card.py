@@ -41,7 +41,7 @@ class HiddenCard(OnFelt):
             Text(words("ui.card.keep"), "aside", "faint"),
         ]
         reason = ""
-        if self.session.wants_pins:
+        if self.session.sitting.wants_pins:
             short = 0 < len(self.pin) < SHORTEST
             reason = words("ui.card.pin-about") if short else ""
             kept = "kept" if self.session.sitting.guarded(self.power) else "about"
@@ -56,7 +56,7 @@ class HiddenCard(OnFelt):
     def resumed(self) -> None:
         super().resumed()
         self.settle()
-        self.form.focus_on("pin" if self.session.wants_pins else "done")
+        self.form.focus_on("pin" if self.session.sitting.wants_pins else "done")
 
     def type(self, text: str) -> None:
         self.pin = "".join(char for char in text if char.isdigit())

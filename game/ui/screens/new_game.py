@@ -183,7 +183,8 @@ class NewGame(OnFelt):
                 path=new_path(self.box.id),
                 coach=self.coach,
                 clock=Clock(60.0 * self.minutes),
+                pins=self.pins,
             )
         except BadInput as error:
             return trouble(self.app, error)
-        return Reset(self.doors.begin(Session(sitting, wants_pins=self.pins)))
+        return Reset(self.doors.begin(Session(sitting)))
