@@ -1,87 +1,20 @@
-"""What lies on the table, on each private desk and in the vault; and what is ordered.
+"""What is so between two decisions: on the table, on each private desk, in the vault.
 
 Visibility is structure, not a flag: `Table` is public, row i of everything in `Desk` is for power i alone,
-`Vault` is for nobody before the end. The last axis of every array is the game.
-N powers, B games; a power's index is its place in table order, -1 is nobody.
+`Vault` is for nobody before the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from enum import IntEnum
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from game.arrays import NOBODY, Array, Bools, Ints, pinned
+from game.arrays import NOBODY, Array, Bools, Ints
 from game.scenario import PACTS, World
-
-
-@pinned
-class Stage(IntEnum):
-    """What the table waits for. One for a whole batch: a game with nothing to decide there waits too."""
-
-    ORDERS = 0
-    ANSWERS = 1
-    HELP = 2
-    OVER = 3
-
-
-@pinned
-class Signal(IntEnum):
-    """Signals [R6]; `Table.until` has one row a kind but NONE."""
-
-    NONE = 0
-    PEACE = 1
-    GUARD = 2
-    OPEN = 3
-    BOYCOTT = 4
-    WATCH = 5
-    THREATEN = 6
-
-
-@pinned
-class Stance(IntEnum):
-    HOLD = 0
-    MOBILISE = 1
-    STRIKE = 2
-
-
-@pinned
-class Answer(IntEnum):
-    NONE = 0
-    YIELD = 1
-    RESIST = 2
-
-
-@pinned
-class Choice(IntEnum):
-    """What a third power chose in a crisis [R7]."""
-
-    NONE = 0
-    STAY_OUT = 1
-    WAIT = 2
-    JOIN = 3
-
-
-@pinned
-class Say(IntEnum):
-    """Set phrases, as bits [R6]."""
-
-    PEACE = 1
-    WARN = 2
-    ACCUSE = 4
-
-
-@pinned
-class Result(IntEnum):
-    """How a battle ended."""
-
-    NONE = 0
-    WON = 1  # by the attackers; in a duel, by the first in table order
-    REPULSED = 2  # in a duel: won by the second
+from game.state.codes import Signal, Stage
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,160 +152,6 @@ class State:
 _HOME = {"stage": "state"} | {
     field.name: part for part, kind in (("table", Table), ("desk", Desk)) for field in fields(kind)
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Orders:
-    """What all powers ordered: axes (N, ..., B). One power's row, axes (..., B), is the same class.
-
-    The crisis fields at the end are read when the table waits for answers or help, the others when it
-    waits for orders.
-    """
-
-    swords: Ints  # (N, B) to build
-    shields: Ints  # (N, B) to build
-    scrap: Ints  # (N, B) swords
-    works: Ints  # (N, B)
-    hand: Bools  # (N, N, B) offered
-    aid: Ints  # (N, N, B) tokens
-    propose: Ints  # (N, N, 5, B) coded as Table.pacts
-    accept: Ints  # (N, N, 5, B)
-    renounce: Ints  # (N, N, 5, B)
-    cede: Ints  # (N, B) to whom, or nobody
-    signal: Ints  # (N, B) Signal
-    signal_to: Ints  # (N, B) to or about whom; EVERYBODY
-    signal_over: Ints  # (N, B) over whom it threatens
-    signal_rounds: Ints  # (N, B) 0: as the rules have it
-    say: Ints  # (N, N, B) Say bits about j
-    stance: Ints  # (N, B) Stance
-    strike: Ints  # (N, B) whom, or nobody
-    read: Ints  # (N, N, B) 0 none, 1..5
-    answer: Ints  # (N, B) Answer
-    choice: Ints  # (N, B) Choice
-    side: Ints  # (N, B) whom it joins, or nobody
-
-    @staticmethod
-    def hold(n: int, games: int) -> Orders:
-        """Nobody does anything; the arrays are shared and cannot be written to."""
-        return _hold(n, games)
-
-    @staticmethod
-    def row(n: int, games: int, **some: Array) -> Orders:
-        """One power's orders: holds but for the fields given."""
-        base = _row(n, games)
-        unknown = set(some) - set(base.__dict__)
-        if unknown:
-            raise TypeError(f"no such field of orders: {sorted(unknown)}")
-        return Orders(**(base.__dict__ | some))
-
-    @staticmethod
-    def gather(rows: list[Orders]) -> Orders:
-        """The rows of all powers, in table order, as one."""
-        return Orders(**{name: np.array([r.__dict__[name] for r in rows]) for name in ORDER_FIELDS})
-
-    def of(self, power: int) -> Orders:
-        """One power's row."""
-        return Orders(**{name: self.__dict__[name][power] for name in ORDER_FIELDS})
-
-    def take(self, games: Any) -> Orders:
-        return Orders(**{name: self.__dict__[name][..., games] for name in ORDER_FIELDS})
-
-    def put(self, power: Array, game: Array, **some: Array) -> Orders:
-        """The same with fields (lanes,) of these powers in these games."""
-        out = {name: getattr(self, name).copy() for name in some}
-        for name, value in some.items():
-            out[name][power, game] = value
-        return Orders(**(self.__dict__ | out))
-
-    @staticmethod
-    def spread(n: int, games: int, some: Sequence[tuple[Array, Orders]]) -> Orders:
-        """A row for all games from rows for some: (their places, the row); the other games hold."""
-        blank = _row(n, games)
-        out = {name: getattr(blank, name).copy() for name in ORDER_FIELDS}
-        for places, row in some:
-            for name in ORDER_FIELDS:
-                out[name][..., places] = getattr(row, name)
-        return Orders(**out)
-
-
-ORDER_FIELDS = tuple(field.name for field in fields(Orders))
-_TO_EACH = ("hand", "aid", "say", "read")
-_PACT = ("propose", "accept", "renounce")
-_WHOM = ("cede", "signal_to", "signal_over", "strike", "side")
-
-
-@lru_cache(maxsize=64)
-def _hold(n: int, games: int) -> Orders:
-    row = _row(n, games)
-    blank = {name: np.repeat(value[None], n, axis=0) for name, value in row.__dict__.items()}
-    return Orders(**{name: _locked(value) for name, value in blank.items()})
-
-
-@lru_cache(maxsize=64)
-def _row(n: int, games: int) -> Orders:
-    blank: dict[str, Array] = {}
-    for name in ORDER_FIELDS:
-        shape = (n, games) if name in _TO_EACH else (n, len(PACTS), games) if name in _PACT else (games,)
-        blank[name] = np.full(shape, NOBODY if name in _WHOM else 0, bool if name == "hand" else np.int8)
-    return Orders(**{name: _locked(value) for name, value in blank.items()})
-
-
-def _locked(array: Array) -> Array:
-    array.setflags(write=False)
-    return array
-
-
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """What one step decided that is not all in the state after it; None where the step had none of it.
-
-    ``roll`` and ``duel_roll`` fall on the open table; margins are known to nobody before the end.
-    """
-
-    leader: Ints | None = None  # (N, B) who led the attack on this power
-    margin: Ints | None = None  # (N, B) of the battle this power defended
-    roll: Ints | None = None  # (N, B)
-    duel_margin: Ints | None = None  # (N, N, B) at [first, second]
-    duel_roll: Ints | None = None  # (N, N, B)
-    conquered: Bools | None = None  # (N, B) this round
-    freed: Bools | None = None  # (N, B) an exile this round set free
-    restored: Bools | None = None  # (N, B) a province given back
-    ceded: Ints | None = None  # (N, B) to whom a province went by treaty
-    war_points: Ints | None = None  # (N, B) points lost in war, cards included
-    arms_tokens: Ints | None = None  # (N, B) tokens spent on arms and mobilising
-    broke_peace: Bools | None = None  # (N, N, B) i broke its promise to j
-    failed_guard: Bools | None = None  # (N, N, B)
-    deserted: Bools | None = None  # (N, N, B) i left j, to whom it had given a hand
-    pact_fine: Ints | None = None  # (N, N, 5, B) points i pays for a breach of a pact with j
-    pact_made: Bools | None = None  # (N, N, 5, B)
-    pact_ended: Bools | None = None  # (N, N, 5, B) renounced or lapsed
-
-    def merge(self, other: Outcome) -> Outcome:
-        """Both, where ``other`` overrides; points and tokens add up."""
-        if other is NOTHING:
-            return self
-        if self is NOTHING:
-            return other
-        mine = dict(self.__dict__)
-        for name, value in other.__dict__.items():
-            if value is None:
-                continue
-            old = mine[name]
-            mine[name] = old + value if old is not None and name in ("war_points", "arms_tokens") else value
-        return Outcome(**mine)
-
-
-NOTHING = Outcome()  # of phases that decide nothing
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One step of a game, whole: what scores, debriefs and chronicles look back on."""
-
-    before: State
-    orders: Orders
-    outcome: Outcome
-    after: State
 
 
 def blank_state(world: World, games: int) -> State:
