@@ -45,13 +45,19 @@ class Keys(io.StringIO):
         return True
 
 
-class Machine(io.TextIOBase):
+class Machine:
     """Another program at the far end of the pipe: plays every seat of persons by the protocol alone."""
 
     def __init__(self, match: Match, who: str) -> None:
         self.match, self.who, self.queue = match, player(who), list[str]()
 
-    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+    def isatty(self) -> bool:
+        return False
+
+    def fileno(self) -> int:
+        raise OSError
+
+    def readline(self) -> str:
         if not self.queue:
             power = next(i for i in self.match.waiting() if self.match.players[i] is None)
             table = self.match.state.table

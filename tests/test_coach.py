@@ -25,6 +25,8 @@ from game.scenario import load
 from game.sitting import Sitting
 from game.state import Stage
 from game.ui.flow import Flow
+from game.ui.screens.desk import Desk
+from game.ui.screens.table import Table as TableScreen
 from game.ui.session import Session
 from game.views.coach import hint
 from game.words import words
@@ -302,8 +304,13 @@ def at_desk(game: Sitting, power: int) -> Table:
     app = app_of()
     flow = Flow(app)
     table = Table(app, flow.begin(session))
-    app.go(flow.table(session).go_to(power))  # type: ignore[attr-defined]
+    app.go(TableScreen(app, flow, session).go_to(power))
     return table
+
+
+def desk(table: Table) -> Desk:
+    assert isinstance(table.screen, Desk)
+    return table.screen
 
 
 def seen(table: Table) -> str:
@@ -317,7 +324,7 @@ def test_at_the_desk_it_is_asked_with_the_mouse_and_with_the_keyboard(tmp_path: 
         game = sitting(tmp_path / way)
         table = at_desk(game, 0)
         use = getattr(table, way)
-        table.screen.look("coach")  # type: ignore[attr-defined]
+        desk(table).look("coach")
         assert hint not in seen(table)
         use("hint")
         assert hint in seen(table)
@@ -345,7 +352,7 @@ def test_without_a_coach_nothing_is_worked_out(tmp_path: Path, monkeypatch: pyte
         turned(game, [])
     table = at_desk(game, 0)
     table.key(pygame.K_TAB)
-    assert "coach" not in table.screen.pages()  # type: ignore[attr-defined]
+    assert "coach" not in desk(table).pages()
     game.close()
 
 
@@ -355,7 +362,7 @@ def test_a_class_that_is_shown_the_mirror_gets_no_advice(tmp_path: Path, monkeyp
     game = sitting(tmp_path, coach=False)
     game.mirror = True
     table = at_desk(turned(game, []), 0)
-    table.screen.look("coach")  # type: ignore[attr-defined]
+    desk(table).look("coach")
     table.draw()
     assert words("ui.desk.mirror-about") in seen(table)
     assert "hint" not in {widget.name for widget in table.screen.form.root.walk()}

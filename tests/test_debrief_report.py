@@ -7,13 +7,11 @@ import io
 import json
 import re
 import struct
-import sys
 from dataclasses import replace
 from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -315,7 +313,6 @@ def record(path: Path, steps: int = 99) -> Match:
 def engine(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Made-up scores and beliefs in the place of the engine's; how they were asked for."""
     asked: dict[str, Any] = {}
-    score, timeline = ModuleType("game.scores.score"), ModuleType("game.scores.timeline")
 
     def fake(scenario: Any, steps: Any, **how: Any) -> Any:
         asked.update(how)
@@ -326,9 +323,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         match.steps = list(steps)
         return calm(match)
 
-    score.score, timeline.beliefs = fake, beliefs  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "game.scores.score", score)
-    monkeypatch.setitem(sys.modules, "game.scores.timeline", timeline)
+    monkeypatch.setattr("game.scores.score.score", fake)
+    monkeypatch.setattr("game.scores.timeline.beliefs", beliefs)
     return asked
 
 

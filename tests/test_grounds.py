@@ -13,6 +13,7 @@ from windows import Table, app_of, faults
 
 from game import parley
 from game.match import Match
+from game.orders import texts
 from game.players import grounds, promises
 from game.players.bargain import Seat
 from game.record import RecordedMatch, branch, new_match
@@ -151,7 +152,7 @@ def test_fear_is_found_in_the_imagined_futures(monkeypatch: pytest.MonkeyPatch) 
     seat = then(match, 1, BRE)
     assert seat.taste.budget is not None
     found = core.decide(seat.seen, seat.belief, seat.draw, seat.taste, seat.taste.budget)
-    done = [list(grounds.deeds(seat.seen, lines_of(row))) for row in found.rows]
+    done = [list(grounds.deeds(seat.seen, texts(BOX.world, row))) for row in found.rows]
     deed = next(x for some in done for x in some if not all(x in every for every in done))
     assert grounds.feared(seat, Clause("strike", EST), [DOR]) == [DOR], "not looked at: by habit"
     wolf = found.tried.cards[COR, :, 0] >= INTENTS.index("claimant")
@@ -161,12 +162,6 @@ def test_fear_is_found_in_the_imagined_futures(monkeypatch: pytest.MonkeyPatch) 
     assert grounds.feared(seat, deed, [DOR]) == []
     values[[deed in every for every in done]] = np.where(wolf, 2560, 0)[None, :, None]
     assert grounds.feared(seat, deed, [DOR]) == [COR]
-
-
-def lines_of(row: object) -> list[str]:
-    from game.orders import texts
-
-    return texts(BOX.world, row)  # type: ignore[arg-type]
 
 
 # ---- what is never told ---------------------------------------------------------------------------------

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from game.chance import Chance
-from game.intents import picture
-from game.intents.mind import mind
+from game.intents.mind import mind, trying
 from game.lab.facts import crisis, force, signals
 from game.lab.facts.battery import (
     STRIKER,
@@ -183,9 +182,11 @@ def test_where_half_strike() -> None:
 
 
 def test_thinking_things_through_is_put_back() -> None:
-    with force.thought_through(0):
-        assert picture.mind().fear.depth == 0  # type: ignore[attr-defined]
-    assert picture.mind() is mind()  # type: ignore[attr-defined]
+    own = mind()
+    assert own.fear.depth > 0
+    with trying(force.thought_through(0)):
+        assert mind().fear.depth == 0
+    assert mind() is own
 
 
 def test_nobody_in_the_box_wants_land_and_nobody_knows() -> None:

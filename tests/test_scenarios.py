@@ -16,7 +16,7 @@ from game.files import BadInput, data
 from game.intents import mind
 from game.intents.mind import Mind
 from game.observe import aggressor, observe
-from game.scenario import INTENTS, Intent, Scenario, World, cards, core, figures, load, names, parse
+from game.scenario import INTENTS, Intent, Power, Scenario, World, cards, core, figures, load, names, parse
 from game.schema import CoreFile, read, toml
 
 # ---- the box --------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def box_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
         assert old in text
         copy.write_text(text.replace(old, new, 1), "utf-8")
         scenario.forget()
-        mind.mind.cache_clear()
+        mind.shipped.cache_clear()
 
     def shipped(*parts: str) -> Path:
         return copy if parts[-1] == "intents.toml" and copy.exists() else data(*parts)
@@ -63,7 +63,7 @@ def box_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
     yield change
     monkeypatch.undo()
     scenario.forget()
-    mind.mind.cache_clear()
+    mind.shipped.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -273,8 +273,10 @@ def same_world(a: World, b: World) -> list[str]:
 
 
 def _same(x: object, y: object) -> bool:
-    if isinstance(x, tuple) and x and hasattr(x[0], "code"):
-        return [vars(p) for p in x] == [vars(p) for p in y]  # type: ignore[attr-defined]
+    if isinstance(x, tuple) and isinstance(y, tuple):
+        return len(x) == len(y) and all(_same(a, b) for a, b in zip(x, y, strict=True))
+    if isinstance(x, Power) and isinstance(y, Power):
+        return vars(x) == vars(y)
     return np.array_equal(x, y) if isinstance(x, np.ndarray) and isinstance(y, np.ndarray) else x == y
 
 

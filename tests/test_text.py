@@ -68,7 +68,7 @@ def test_a_program_can_play_whole_games(scenario: str, who: str) -> None:
     """Exactly the order lines and `seal` per asked power, crises too; nothing is ever refused."""
     match, out = match_of(scenario, seed=5), io.StringIO()
     coach = (scenario, who) == ("base", "rules")  # a coach thinks long
-    play(Sitting(match, coach=coach), Machine(match, who), out)  # type: ignore[arg-type]
+    play(Sitting(match, coach=coach), Machine(match, who), out)
     text = out.getvalue()
     assert match.over
     assert "Not possible" not in text

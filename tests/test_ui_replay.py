@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 import pygame
 import pytest
@@ -20,6 +22,9 @@ from game.ui.screens.table import Table as TableScreen
 from game.ui.widgets import Text
 from game.views.tale import Tale, tale
 from game.words import words
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SECRET = "meet me at the mill"
 
@@ -247,15 +252,20 @@ def test_reasons_come_when_they_are_worked_out_and_if_they_cannot_be_it_says_so(
     class Slow(Executor):
         """Somebody who is asked and has not answered yet."""
 
-        def submit(self, fn: object, /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
-            self.answer: Future[object] = Future()
-            return self.answer
+        def __init__(self) -> None:
+            self.asked: list[Future[Any]] = []
+
+        def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+            answer = Future[T]()
+            self.asked.append(answer)
+            return answer
 
     room, app = Slow(), app_of()
     table = Table(app, Replay(app, Flow(app), read(over), room))
     page(table).show(1)
     table.click("why")
     assert words("ui.replay.thinking") in shown(table)
-    room.answer.set_exception(OSError())
+    (answer,) = room.asked
+    answer.set_exception(OSError())
     app.update(0.01)
     assert words("ui.replay.why-not") in shown(table)

@@ -14,16 +14,15 @@ from typing import Any, TypeVar
 import numpy as np
 
 from game.arrays import Array, taken
+from game.intents.mind import Knobs, Mind
+from game.intents.pairs import Pairs
 from game.observe import Observation
 from game.state import Desk, Table
 
 Thing = TypeVar("Thing")
-# Where the classes of a reckoning are at home; what else is met on the way (world, traits, cards) has no games.
-_HOMES = (
-    "game.observe",
-    "game.state",
-    *(f"game.intents.{name}" for name in ("choices", "crises", "dread", "help", "picture", "words")),
-)
+# Where the classes of a reckoning are at home; the world and the cards, met on the way too, have no games.
+_HOMES = ("game.observe", "game.state", "game.intents")
+_WITHOUT_GAMES = (Enum, Mind, Knobs, Pairs)
 
 
 def laid(array: Array) -> Array:
@@ -75,10 +74,11 @@ def _laid_out(whole: Thing, of_array: Callable[[Array], Array], known: dict[int,
         if isinstance(value, list | tuple):
             parts = [part(one) for one in value]
             return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
-        if isinstance(value, Enum) or type(value).__module__ not in _HOMES:
+        if isinstance(value, _WITHOUT_GAMES) or not type(value).__module__.startswith(_HOMES):
             return value
         known[id(value)] = new = object.__new__(type(value))
         new.__dict__.update({name: part(one) for name, one in value.__dict__.items()})
         return new
 
-    return part(whole)  # type: ignore[no-any-return]
+    new: Thing = part(whole)
+    return new

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,7 +96,25 @@ PLAIN = Knobs()
 
 
 @lru_cache(maxsize=1)
-def mind() -> Mind:
-    """The traits; the cards stand in the same file, and `scenario.cards` reads them."""
+def shipped() -> Mind:
+    """The traits of intents.toml; the cards stand in the same file, and `scenario.cards` reads them."""
     path = data("rules", "intents.toml")
     return check(Mind, {name: table for name, table in toml(path).items() if name != "card"}, path)
+
+
+_tried: ContextVar[Mind | None] = ContextVar("tried", default=None)
+
+
+def mind() -> Mind:
+    """The traits of all powers: the shipped ones, unless an experiment is `trying` others."""
+    return _tried.get() or shipped()
+
+
+@contextmanager
+def trying(traits: Mind) -> Iterator[None]:
+    """All minds have other traits while this lasts."""
+    before = _tried.set(traits)
+    try:
+        yield
+    finally:
+        _tried.reset(before)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.arrays import Array
+from game.arrays import Array, Bools
 from game.belief import Belief, learn, prior
 from game.belief.posterior import stated
 from game.intents.act import Point, as_played
@@ -33,6 +33,7 @@ class Note:
 
     logits: Array  # (options, ..., G)
     taken: Array  # (..., G)
+    asked: Bools  # (G,) where it was made at all; what stands for it elsewhere means nothing
 
 
 @dataclass(eq=False)
@@ -120,7 +121,7 @@ def _note(done: Factual, place: int, me: int, belief: Belief) -> None:
 
     def pick(point: Point, logits: Array) -> Array:
         taken = played[point]
-        done.notes[place, me, point] = Note(logits.copy(), taken)
+        done.notes[place, me, point] = Note(logits.copy(), taken, step.before.table.asked[me])
         return taken
 
     act(observe(done.scenario.world, step.before, me), belief, pick, row)

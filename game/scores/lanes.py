@@ -253,7 +253,7 @@ def _choose(
         if note is None:
             added = fresh(luck)
         else:
-            was = done.steps[place].before.table.asked[me][games]  # type: ignore[index]
+            was = note.asked[games]
             added = given(note, games, luck)
             if not bool(was.all()):
                 added = np.where(was, added, fresh(luck))
@@ -294,10 +294,10 @@ def _learnt(
     for i, (belief, of_act) in enumerate(zip(beliefs, acted, strict=True)):
         seen, then = observe(scenario.world, before, i), observe(scenario.world, after, i)
         new = learn(of_act, seen, then)
-        if of_act is not belief:  # what is learnt where nothing is known for certain
-            told = (plan.regime[i] == Regime.TRUTH) & benign  # type: ignore[index]
+        if plan.regime is not None and of_act is not belief:  # what is learnt where nothing is known for certain
+            told = (plan.regime[i] == Regime.TRUTH) & benign
             new = Belief(np.where(told[:, None], belief.held, new.held), belief.knobs)
-        if belief.knobs != PLAIN and plan.regime is not None:
+        if plan.regime is not None and belief.knobs != PLAIN:
             plain = learn(Belief(of_act.held), seen, then)
             kept = (plan.regime[i] == Regime.FACTUAL) | ~benign
             new = Belief(np.where(kept[:, None], new.held, plain.held), belief.knobs)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 import textwrap
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from game.words import words
 
-try:
+if sys.platform != "win32":
     import termios
-except ImportError:  # not on Windows
-    termios = None  # type: ignore[assignment]
 
 WIDTH = 96  # characters a line
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen and what could be scrolled back to
@@ -25,12 +24,22 @@ class Left(Exception):
     """The input has ended, or somebody left."""
 
 
+class Source(Protocol):
+    """What lines come from: a keyboard, a pipe, or whatever else has them."""
+
+    def readline(self) -> str: ...
+
+    def isatty(self) -> bool: ...
+
+    def fileno(self) -> int: ...
+
+
 class Console:
     """One terminal or pipe. ``curtain``: hide one power's visit from the next."""
 
-    def __init__(self, source: TextIO, out: TextIO, curtain: bool) -> None:
+    def __init__(self, source: Source, out: TextIO, curtain: bool) -> None:
         self.source, self.out, self.curtain = source, out, curtain
-        for stream in {source, out}:
+        for stream in (source, out):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # a strange letter is no reason to end a game
         self._echo = not source.isatty()  # so that what came through a pipe can be read in its place
@@ -91,6 +100,6 @@ class Console:
 
     def _forget(self) -> None:
         """What was typed ahead was meant for another screen."""
-        if termios is not None and self.source.isatty():
+        if sys.platform != "win32" and self.source.isatty():
             with contextlib.suppress(OSError, ValueError, termios.error):
                 termios.tcflush(self.source.fileno(), termios.TCIFLUSH)

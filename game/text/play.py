@@ -14,7 +14,7 @@ from game.sitting import Sitting
 from game.state import Stage, Step
 from game.talk.english import promise
 from game.text import ending
-from game.text.console import Console, Left
+from game.text.console import Console, Left, Source
 from game.text.visit import Visit
 from game.views import coach, facts
 from game.views.aftermath import Aftermath, aftermath
@@ -23,7 +23,7 @@ from game.views.talk import letter_text, told
 from game.words import counted, listed, words
 
 
-def play(sitting: Sitting, source: TextIO, out: TextIO, *, clear: bool | None = None) -> None:
+def play(sitting: Sitting, source: Source, out: TextIO, *, clear: bool | None = None) -> None:
     """Play to the end of the game or of the input.
 
     One order a line, powers in table order, ``seal`` ends a visit. ``clear``: whether the screen is cleared

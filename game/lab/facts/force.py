@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from game.arrays import Array, Bools
-from game.intents import picture
-from game.intents.mind import mind
+from game.intents.mind import Mind, mind, trying
 from game.lab.facts.battery import ruled
 from game.lab.facts.boxes import box
 from game.lab.facts.hooks import truth
@@ -112,16 +110,10 @@ BONUSES = (0, 1, 2, 3)  # arms in the margin for striking the unready; the rules
 LOW, HIGH = 0.1, 0.3  # share of wolves in the deck; the rules' own is the higher
 
 
-@contextmanager
-def thought_through(depth: int) -> Iterator[None]:
-    """All minds follow the fear of fear so often, while this lasts."""
+def thought_through(depth: int) -> Mind:
+    """The traits of minds that follow the fear of fear so often."""
     own = mind()
-    other = own.model_copy(update={"fear": own.fear.model_copy(update={"depth": depth})})
-    picture.__dict__["mind"] = lambda: other
-    try:
-        yield
-    finally:
-        picture.__dict__["mind"] = mind
+    return own.model_copy(update={"fear": own.fear.model_copy(update={"depth": depth})})
 
 
 def deck(wolves: float) -> Mapping[str, float]:
@@ -144,7 +136,7 @@ def fear_of_fear(games: int, seed: int) -> Finding:
     """What the bonus adds to war among the harmless, with fear of fear and without it."""
     played: dict[tuple[float, int, int], Played] = {}
     for depth in DEPTHS:
-        with thought_through(depth):
+        with trying(thought_through(depth)):
             for wolves in (LOW, HIGH):
                 for bonus in BONUSES:
                     played[wolves, depth, bonus] = play(wolf_free(wolves, bonus), games, seed)
