@@ -1,4 +1,4 @@
-"""Where the data lie, ``rules/`` and ``assets/`` beside the package or inside an installed wheel; and reading a text.
+"""Where the data lie, ``rules/`` and ``assets/`` beside the package or inside an installed wheel; texts in, files out.
 
 `BadInput` is the one error that means: what was given cannot be used. The command line prints its
 single line and leaves with exit code 2.
@@ -6,6 +6,7 @@ single line and leaves with exit code 2.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -41,3 +42,14 @@ def text_of(path: Path) -> str:
     if len(text) > MOST_BYTES:
         raise BadInput(f"{path}: is larger than any file of this game; name another")
     return text
+
+
+def write_out(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Files by name, in a folder that is made if need be; their paths. `BadInput` naming ``--out`` if that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"--out {folder}: cannot be written to ({error.strerror}); name another folder") from None
+    return [folder / name for name in files]

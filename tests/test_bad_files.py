@@ -7,61 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from episodes import EXAMPLE as HISTORY
 
 from game import rules
 from game.chance import Chance
 from game.files import BadInput
 from game.scenario import Intent, PactKind, load, parse
 
-EXAMPLE = """
-name = "The Border Year"                 # an invented example
-[world]
-balance_believed = 2                     # arms units, + favours offence
-balance_actual = 0                       # default: as believed
-distinguishability = 0.25
-rounds = [6, 8]                          # the public range; a history plays exactly its rounds
-modules = ["standing pacts"]             # default none
-[[world.border]]                         # if any is given, only neighbours may strike
-between = ["AAA", "BBB"]
-[[world.border]]
-between = ["AAA", "CCC"]
-[[world.barrier]]                        # default 0; arms units for the defender, both ways
-between = ["AAA", "BBB"]
-arms = 2
-[[world.projection]]                     # overrides
-from = "CCC"
-to = "AAA"
-share = 0.3
-[powers.AAA]
-name = "Aldmar"
-tokens = 5
-swords = 4
-shields = 4
-[powers.BBB]
-name = "Brennia"
-tokens = 5
-swords = 3
-shields = 4
-[powers.CCC]
-name = "Corvia"
-tokens = 4
-swords = 3
-shields = 3
-[prior]
-content = 4
-fearful = 3
-claimant = 1
-expansionist = 2
-[[pact]]                                 # in force at the start
-kind = "defence"
-members = ["AAA", "CCC"]
-[intents]
+# The example of the design as a scenario: without its rounds, with named deals.
+EXAMPLE = f"""{HISTORY.partition("[intents]")[0]}[intents]
 AAA = "fearful"
 BBB = "content"
-CCC = { kind = "claimant", target = "AAA" }
+CCC = {{ kind = "claimant", target = "AAA" }}
 [deals.mild]
 title = "Nobody wants land"
-deck = { content = 1 }
+deck = {{ content = 1 }}
 [deals.wolf]
 BBB = "expansionist"
 """
@@ -236,7 +196,7 @@ BAD: dict[str, tuple[Callable[[str], str], str, str]] = {
     "prior-zero": (swap("content = 4\nfearful = 3\nclaimant = 1\nexpansionist = 2", "content = 0"), "prior", "above 0"),
     "deck-empty": (swap("deck = { content = 1 }", "deck = {}"), "deals.mild.deck", "above 0"),
     # no TOML
-    "toml": (swap("[world]", "[world"), "line 3", "mend that line"),
+    "toml": (swap("[world]", "[world"), "line 2", "mend that line"),
     "toml-twice": (add("[world]\n"), "", "not valid TOML"),
     "toml-deep": (add("x = " + "[" * 5000), "", "not valid TOML"),
 }

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from game.classroom.side import Curve, Side
 from game.debrief.story import percent
-from game.files import data
-from game.palette import ink, on
-from game.words import words
+from game.press.template import rendered
 
 WIDTH, HEIGHT, EDGE = 150, 48, 5  # of a small picture, in pixels
 
 
 def page(found: Side) -> str:
     """The class as one HTML document; every name is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    env = Environment(
-        loader=FileSystemLoader(data("assets", "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return rendered(
+        "gather.html.j2", {"percent": percent, "points": points}, side=found, width=WIDTH, height=HEIGHT, edge=EDGE
     )
-    env.globals |= {"words": words, "on": on, "ink": ink}
-    env.filters |= {"percent": percent, "points": points}
-    return env.get_template("gather.html.j2").render(side=found, width=WIDTH, height=HEIGHT, edge=EDGE)
 
 
 def points(curve: Curve) -> list[tuple[float, float]]:

@@ -8,7 +8,7 @@ from game.classroom.export import rows, store, texts
 from game.classroom.page import page
 from game.classroom.session import Session
 from game.classroom.side import side
-from game.files import BadInput
+from game.files import write_out
 
 PAGE, SHEETS, BASE = "session.html", "session.pdf", "session.sqlite"
 
@@ -23,11 +23,6 @@ def write(session: Session, folder: Path, *, messages: bool, paper: str = "a4") 
     found, beside = rows(session, messages=messages), side(session)
     files = {PAGE: page(beside).encode(), SHEETS: printed(beside, paper)}
     files |= {name: text.encode("utf-8-sig") for name, text in texts(found).items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"--out {folder}: cannot be written to ({error.strerror}); name another folder") from None
+    written = write_out(folder, files)
     store(found, folder / BASE)
-    return [folder / name for name in (BASE, *files)]
+    return [folder / BASE, *written]

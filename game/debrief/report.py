@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from game.debrief.model import Belief, Debrief, Evidence, Moment
 from game.debrief.story import percent
 from game.debrief.tree import picture
-from game.files import BadInput, data
-from game.palette import ink, on
-from game.words import counted, words
+from game.files import write_out
+from game.press.template import rendered
+from game.words import counted
 
 if TYPE_CHECKING:  # matplotlib and reportlab are loaded when a report is written
     from game.debrief.charts import Chart
@@ -38,13 +38,7 @@ def write(debrief: Debrief, folder: Path, paper: str = "a4") -> list[Path]:
     files: dict[str, bytes] = {PAGE: page(debrief, drawn).encode(), SHEETS: printed(debrief, drawn, paper)}
     files |= {f"{name}.png": chart.png for name, chart in drawn.items()}
     files |= {f"{name}.csv": text.encode("utf-8-sig") for name, text in tables(debrief).items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"--out {folder}: cannot be written to ({error.strerror}); name another folder") from None
-    return [folder / name for name in files]
+    return write_out(folder, files)
 
 
 # ---- the page --------------------------------------------------------------------------------------------
@@ -52,20 +46,17 @@ def write(debrief: Debrief, folder: Path, paper: str = "a4") -> list[Path]:
 
 def page(debrief: Debrief, drawn: Mapping[str, Chart]) -> str:
     """The page as one HTML document, pictures included; every name is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    env = Environment(
-        loader=FileSystemLoader(data("assets", "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals |= {"words": words, "seat": debrief.seat, "on": on, "ink": ink}
-    env.filters |= {"counted": counted, "percent": percent}
     pictures = {name: base64.b64encode(chart.png).decode() for name, chart in drawn.items()}
     trees = [(tree, picture(debrief, tree)) for tree in debrief.trees]
-    return env.get_template("debrief.html.j2").render(d=debrief, charts=drawn, pictures=pictures, trees=trees)
+    return rendered(
+        "debrief.html.j2",
+        {"counted": counted, "percent": percent},
+        d=debrief,
+        seat=debrief.seat,
+        charts=drawn,
+        pictures=pictures,
+        trees=trees,
+    )
 
 
 # ---- tables ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The printing press: paper, letters and lines (`pen`), and running text over pages (`flow`).
+"""The printing press: paper, letters and lines (`pen`), running text (`flow`), pages for a browser (`template`).
 
-The kit and the printed debriefs share it. reportlab is loaded when something is printed.
+The kit and the debriefs share it. reportlab and jinja2 are loaded when something is printed.
 """
