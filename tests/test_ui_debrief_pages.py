@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pygame
 import pytest
 from tellings import HERE, Ready, an_answer, let_pass, opened, page, shown, turn_to, warlike
+from windows import Table, app_of
 
 from game.debrief.alternatives import alternatives, decisions
 from game.debrief.lines import KINDS, lines
 from game.debrief.reckoning import Question, Refused, Written
 from game.ui.screens.debrief.chart import Chart
 from game.ui.screens.debrief.whatif import ORDER
-from game.ui.widgets import Choice
+from game.ui.widgets import Choice, Scroll, Widget
 
 
 def test_wars_are_answered_one_by_one() -> None:
@@ -100,6 +102,54 @@ def test_what_if_is_asked_and_answered() -> None:
     assert "everybody had known" in shown(table)
     assert "12 → 15.5 points" in shown(table)
     assert not page(table).changed or not page(table).chapter.moving
+
+
+SMALL = ((1024, 640), 1.5)
+
+
+def test_a_small_window_has_room_for_whole_cards_and_both_guesses() -> None:
+    d = warlike()
+    table = opened(Ready(d), app_of(*SMALL))
+    form = table.screen.form
+    assert _seen(table, "wolves")
+    turn_to(table, "cards")
+    for card in d.cards:
+        page(table).forward()
+        let_pass(table, 1)
+        if card is not d.cards[-1]:
+            assert _seen(table, f"card {card.power}"), "it is read without scrolling"
+    assert _seen(table, "table")
+    for _ in form.order():
+        table.key(pygame.K_TAB)
+        assert form.focused is not None
+        assert _seen(table, form.focused.name)
+
+
+def test_in_a_small_window_an_answer_comes_into_sight() -> None:
+    d = warlike()
+    reckoning = Ready(d)
+    table = opened(reckoning, app_of(*SMALL))
+    turn_to(table, "whatif")
+    assert table.find("answer").rect.top > table.find("page").rect.centery
+    table.click("replay")
+    reckoning.answers = [an_answer(d)]
+    table.app.update(0.1)
+    table.app.update(0.1)
+    scroll, answer = table.find("page"), table.find("answer")
+    assert scroll.rect.top <= answer.rect.top < scroll.rect.centery
+
+
+def _seen(table: Table, name: str) -> bool:
+    """Whether the whole of a widget lies in sight."""
+    widget = table.find(name)
+    scrolls = [above for above in _above(widget) if isinstance(above, Scroll)]
+    return all(scroll.rect.contains(widget.rect) for scroll in scrolls)
+
+
+def _above(widget: Widget) -> Iterator[Widget]:
+    while widget.parent is not None:
+        widget = widget.parent
+        yield widget
 
 
 def test_one_sheet_is_changed_by_a_click_or_typed() -> None:

@@ -20,6 +20,7 @@ from game.ui.widgets.base import Size, clicked, pressed
 from game.words import signed, words
 
 FLIP = 0.55  # seconds to turn a card over
+LOW = 560  # a window below this has room for a card only if it is wide and so not high
 
 
 class Cards(Chapter):
@@ -73,7 +74,9 @@ class Cards(Chapter):
         faces = [self._face(d, k, card) for k, card in enumerate(d.cards)]
         below = self._table(d) if self.told else Text(words("ui.debrief.cards.order"), "aside", "faint", "centre")
         columns = len(faces) if len(faces) < 7 else 4
-        return loose(Grid(*faces, least=172, most=columns, gap=14), below, most=1400)
+        theme = self.reader.app.theme
+        least = 172 if theme.size[1] >= theme.px(LOW) else 236
+        return loose(Grid(*faces, least=least, most=columns, gap=14), below, most=1400)
 
     def _face(self, d: Debrief, k: int, card: Hidden) -> Widget:
         if k >= self.turned:

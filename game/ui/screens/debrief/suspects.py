@@ -63,7 +63,7 @@ class Suspects(Chapter):
         sheet: list[Widget] = [Text(words("ui.debrief.suspects.ask"), "heading", align="centre"), big]
         if self.reader.reckoning.debrief is not None:
             sheet += self._guesses()
-        page = Column(Space(), Narrow(Card(Column(*sheet, gap=14), 30, 24), 860), Space(), weights=(1, 0, 1))
+        page = Column(Space(), Narrow(Card(Column(*sheet, gap=12), 30, 18), 860), Space(), weights=(1, 0, 1))
         return Scroll(Padded(page, 10, 10), "page")
 
     def _guesses(self) -> list[Widget]:
@@ -73,8 +73,12 @@ class Suspects(Chapter):
         return [
             Text(words("ui.debrief.suspects.fingers"), "subhead", align="centre"),
             Flow(*[self._tile(seat) for seat in seats], align="centre", gap=10),
-            Text(words("ui.debrief.suspects.many"), "subhead", align="centre"),
-            Flow(Choice("wolves", numbers, self.guess.wolves, self._count), align="centre"),
+            Flow(
+                Text(words("ui.debrief.suspects.many"), "subhead"),
+                Choice("wolves", numbers, self.guess.wolves, self._count),
+                align="centre",
+                gap=16,
+            ),
         ]
 
     def _tile(self, seat: Seat) -> Widget:

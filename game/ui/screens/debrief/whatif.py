@@ -67,8 +67,10 @@ class Whatif(Chapter):
         if self.reader.reckoning.asking is not None:
             self.asked += seconds
             self.age = 0.0
-        else:
-            self.age += seconds
+            return
+        if self.age == 0.0:  # in a small window it stands below the question
+            self.reader.show("answer")
+        self.age += seconds
 
     @property
     def grown(self) -> float:
@@ -92,6 +94,7 @@ class Whatif(Chapter):
     def compose(self) -> Widget:
         theme = self.reader.app.theme
         question, answer = paper(*self._question()), paper(*self._answer(), gap=6)
+        answer.name = "answer"
         if theme.size[0] < theme.px(900):
             return Scroll(Padded(Column(question, answer, gap=14), 10, 10), "page")
         page = Row(question, answer, weights=(5, 6), align="top", gap=16)
