@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.base import MOST_GAMES, Json, Seed, app, document, seats_named
+from game.cli.base import MOST_GAMES, Json, Seed, app, document, idle, seats_named
 from game.files import BadInput
+
+if TYPE_CHECKING:
+    from game.crew import Crew
 
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes. Default: one a processor.")]
 Scheduler = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster that does the work.")]
+
+
+def _crew(workers: int | None, scheduler: str | None) -> Crew:
+    """Who does the work; `BadInput` if both are named."""
+    from game.crew import Crew
+
+    if scheduler is not None:
+        idle({"--workers": workers}, "is for processes here, and --scheduler has the work done by a cluster; leave one")
+    return Crew(workers, scheduler)
 
 
 @app.command()
@@ -31,19 +43,19 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Many games of players, summed up with 95% intervals."""
-    from game.crew import Crew
     from game.lab import simulate as many
     from game.players import DEFAULT, PERSON
     from game.progress import progress
     from game.scenario import load
 
+    crew = _crew(workers, scheduler)
     box = load(scenario)
     names = seats_named("--players", players or DEFAULT, box.world.n)
     if PERSON in names:
         raise BadInput("--players: a person cannot be simulated; take a player (dilemma players lists them)")
     sample = min(games, many.SCORED) if scores else 0
     with progress("games", games + sample) as tell:
-        result = many.simulate(box, names, games, seed, deal, tell, sample=sample, crew=Crew(workers, scheduler))
+        result = many.simulate(box, names, games, seed, deal, tell, sample=sample, crew=crew)
     if as_json:
         document(result)
         return
@@ -68,9 +80,7 @@ def lab(
 ) -> None:
     """Experiments: does what theory says emerge? `balance` searches dull policies, `par` sets the points to reach,
     `deals` asks what talk is worth, and whether breaking one's word pays."""
-    from game.crew import Crew
-
-    crew = Crew(workers, scheduler)
+    crew = _crew(workers, scheduler)
     if write and names != ["par"]:
         raise BadInput("--write: goes with lab par only")
     if deal is not None and names != ["deals"]:
@@ -80,6 +90,7 @@ def lab(
 
         if len(names) > 1:
             raise BadInput("lab: balance, deals and par stand alone; ask for the rest in another call")
+        idle({"--plots": plots}, f"is for pictures of facts, and lab {names[0]} draws none; leave it out")
         if names == ["deals"]:
             deals.main(
                 games or deals.GAMES, seed, deal=deal or deals.DEAL, crew=crew, as_json=as_json, document=document
@@ -134,7 +145,6 @@ def tournament(
     as_json: Json = False,
 ) -> None:
     """Round robin: each player alone among copies of each other, seats rotated, the same seeds for all."""
-    from game.crew import Crew
     from game.lab import bars as bar
     from game.lab import tournament as cup
     from game.players import player
@@ -145,7 +155,11 @@ def tournament(
         raise BadInput("tournament: one player is given; name two or more, or none for the five levels")
     if plot is not None and plot.suffix.lower() != ".png":
         raise BadInput(f"--plot {plot}: name a file that ends in .png")
-    crew = Crew(workers, scheduler)
+    crew = _crew(workers, scheduler)
+    if bars or exploit:
+        instead = "--bars" if bars else "--exploit"
+        given = {"--plot": plot, " ".join(names or []): names or None, "--exploit": exploit if bars else None}
+        idle(given, f"is not for {instead}, which has players of its own and draws no table; leave one of the two out")
     arena = cup.arena_of(scenario, seed, deal)
     if bars or exploit:
         bar.main(exploit, games, few, arena, crew=crew, as_json=as_json, document=document)
