@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.arrays import Array, Ints
+from game.words import signed
 
 SPAN = 127  # margins beyond this are no different
 
@@ -36,10 +37,10 @@ def needed(margin: Ints, odds: Array) -> Array:
 
 
 def paper_table(odds: Array, die: int) -> list[tuple[str, int]]:
-    """The table as printed: ('-3', 4) means the attacker wins on 4 or less; equal ends are folded."""
+    """The table as printed: ('−3', 4) means the attacker wins on 4 or less; equal ends are folded."""
     low = int(np.argmax(odds > odds[0])) - 1
     high = len(odds) - int(np.argmax(odds[::-1] < odds[-1]))
-    rows = [(f"{m - SPAN:+d}".replace("+0", "0"), int(odds[m])) for m in range(low, high + 1)]
+    rows = [(signed(m - SPAN), int(odds[m])) for m in range(low, high + 1)]
     rows[0] = (rows[0][0] + " or less", rows[0][1])
     rows[-1] = (rows[-1][0] + " or more", rows[-1][1])
     return rows

@@ -104,7 +104,7 @@ def test_a_pause_stops_the_step_and_not_the_bell() -> None:
     clock = clock.go().tick(60).pause().tick(120)
     assert (clock.used, clock.spent) == (60, 180)
     assert clock.behind == 120
-    assert (told(clock.left), told(clock.bell), told(clock.slack - 300)) == ("3:00", "47:00", "-4:00")
+    assert (told(clock.left), told(clock.bell), told(clock.slack - 300)) == ("3:00", "47:00", "−4:00")
     ahead = clock.advance()
     assert (ahead.place, ahead.used, ahead.spent) == (1, 0, 180)
     assert ahead.behind == -60

@@ -104,7 +104,7 @@ def test_a_share_of_nothing_is_told_as_none() -> None:
     low = Score(estimate(-0.02), "low", {})
     match = written([[READY], [STRIKE]])
     found = debriefed(match, scored(match.scenario.world.codes, buck_passing=low)).verdicts
-    assert found.scores[2].share.text.startswith("None of the harm (95% interval: -8 to 4%) would have gone away")
+    assert found.scores[2].share.text.startswith("None of the harm (95% interval: −8 to 4%) would have gone away")
 
 
 def test_a_share_below_nought_is_told_as_more() -> None:

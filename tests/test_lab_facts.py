@@ -127,7 +127,7 @@ def test_a_claim_that_fails_is_a_finding_and_no_error(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(registry, "FACTS", (Fact(1, "no", "Not so", "nobody", "x", "> 0", fails),))
     assert run(["lab", "no", "--workers", "1"]) == 0
-    assert "FAILS  1 no: -0.500 (-0.600 to -0.400), expected > 0" in capsys.readouterr().out
+    assert "FAILS  1 no: −0.500 (−0.600 to −0.400), expected > 0" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

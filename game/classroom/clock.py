@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.classroom.plan import Plan, Step
+from game.words import MINUS
 
 MINUTE = 60.0
 WARNINGS = (5 * MINUTE, MINUTE)  # before the time is up
@@ -115,7 +116,7 @@ class ClassClock:
 
 
 def told(seconds: float) -> str:
-    """'4:05'; '-0:30' below zero."""
+    """'4:05'; '−0:30' below zero."""
     whole = round(abs(seconds))
-    sign = "-" if seconds < 0 and whole else ""
+    sign = MINUS if seconds < 0 and whole else ""
     return f"{sign}{whole // 60}:{whole % 60:02d}"

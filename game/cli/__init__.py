@@ -12,6 +12,7 @@ import typer
 from game.cli import box, lesson, study, table
 from game.cli.base import app
 from game.files import BadInput, CheckFailed
+from game.words import NEAREST
 
 __all__ = ["app", "box", "lesson", "main", "run", "study", "table"]
 
@@ -24,9 +25,9 @@ def main() -> None:
     for name in ("stdin", "stdout", "stderr"):  # whoever closed one wants nothing of it
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w"))
-    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows a question mark
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows what comes nearest
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=NEAREST)
     raise SystemExit(run(sys.argv[1:]))
 
 

@@ -24,6 +24,7 @@ from game.progress import progress
 from game.scenario import Scenario, load
 from game.schema import Deal
 from game.stats import mean, simultaneous
+from game.words import numeral, spread
 
 WORLDS = ("base", "world-defence-alike", "world-defence-plain", "world-offence-alike", "world-offence-plain")
 CARDS = ("content", "fearful", "claimant", "expansionist")
@@ -157,10 +158,10 @@ def main(games: int, seed: int | None, *, crew: Crew, as_json: bool, document: C
     for c in cells:
         mark = "BEATS" if c.beaten else "     "
         print(
-            f"{c.world:20} {c.card:12} rules {c.rules:5.1f} ({c.rules_ci[0]:.1f} to {c.rules_ci[1]:.1f}) "
-            f"par {c.par:4.1f} reached {c.reaches_par:.0%}; best dull {c.points:5.1f} {mark} by {c.edge:+.1f} "
-            f"({c.edge_ci[0]:+.1f} to {c.edge_ci[1]:+.1f}) {c.policy}"
+            f"{c.world:20} {c.card:12} rules {spread(c.rules, c.rules_ci, '.1f'):21} "
+            f"par {numeral(c.par, '4.1f')} reached {c.reaches_par:.0%}; "
+            f"best dull {numeral(c.points, '5.1f')} {mark} by {spread(c.edge, c.edge_ci, '+.1f')} {c.policy}"
         )
     for world, rows in seats.items():
-        odd = [f"{r['seat']} {r['off']:+.2f}" for r in rows if not r["alike"]]
+        odd = [f"{r['seat']} {numeral(r['off'], '+.2f')}" for r in rows if not r["alike"]]
         print(f"{world:20} seats " + ("alike" if not odd else "differ: " + ", ".join(odd)))

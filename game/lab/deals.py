@@ -29,6 +29,7 @@ from game.progress import progress
 from game.rules import totals
 from game.scenario import load
 from game.state import Stage
+from game.words import spread
 
 GAMES, SEED, BOX, DEAL = 60, 1, "base", "random"
 NEVER = 1e6  # a price nobody pays
@@ -173,5 +174,4 @@ def main(
 
 
 def _told(figure: tuple[float, tuple[float, float]]) -> str:
-    value, (low, high) = figure
-    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+    return spread(*figure, ".2f")

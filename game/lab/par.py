@@ -26,6 +26,7 @@ from game.match import BATCH, Results, play_batch
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, forget, load, names
 from game.stats import Z95, Interval, mean, simultaneous
+from game.words import numeral
 
 PLAYER = "blueprint"
 SEED = 101  # the traits of the blueprint were fixed on seeds below 100
@@ -310,7 +311,7 @@ def _tell(cards: list[dict[str, Any]], seats: list[dict[str, Any]], games: int, 
         )
     for name in dict.fromkeys(row["scenario"] for row in seats):
         own = [row for row in seats if row["scenario"] == name]
-        odd = [f"{row['seat']} {row['off']:+.2f} {row['of']}" for row in own if not row["alike"]]
+        odd = [f"{row['seat']} {numeral(row['off'], '+.2f')} {row['of']}" for row in own if not row["alike"]]
         widest = {what: max(abs(row["off"]) for row in own if row["of"] == what) for what in ("points", "par")}
         print(
             f"{name:20} seats "

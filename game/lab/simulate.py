@@ -18,6 +18,7 @@ from game.players import Player
 from game.scenario import INTENTS, Scenario
 from game.scores.model import SCORES
 from game.stats import Sum, share
+from game.words import numeral
 
 SCORED = 1000  # games that are scored unless more are asked for: it takes several times as long as to play them
 SCORE_BATCH = 250  # games scored at once; their steps and lanes are all in memory
@@ -201,7 +202,7 @@ def page(name: str, found: dict[str, Any]) -> list[str]:
         low, high = row["ci"]
         lines.append(
             f"{code}: par reached {row['win_rate']:.1%} ({low:.1%} to {high:.1%}), "
-            f"{row['points']:.1f} points, conquered {row['conquered_rate']:.1%}"
+            f"{numeral(row['points'], '.1f')} points, conquered {row['conquered_rate']:.1%}"
         )
     if found["scored"]:
         lines.append(f"scores of {found['scored']} games; in {found['nothing_to_explain']} of them nothing to explain")

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Protocol, TextIO
 
-from game.words import words
+from game.words import NEAREST, words
 
 if sys.platform != "win32":
     import termios
@@ -41,7 +41,7 @@ class Console:
         self.source, self.out, self.curtain = source, out, curtain
         for stream in (source, out):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")  # a strange letter is no reason to end a game
+                stream.reconfigure(errors=NEAREST)  # a strange letter is no reason to end a game
         self._echo = not source.isatty()  # so that what came through a pipe can be read in its place
 
     def line(self, text: str = "", lead: str = "") -> None:

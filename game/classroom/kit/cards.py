@@ -316,7 +316,7 @@ def odds(pen: Pen, world: World, x: float, y: float, wide: float) -> None:
     pen.text(words("classroom.kit.wins-on", die=world.core.odds.die), x + 5, y + 6, size=8, font=BOLD)
     for k, (margin, roll) in enumerate(rows):
         at = x + step * (2.1 + k)
-        short = margin.replace(" or less", "↓").replace(" or more", "↑").replace("-", "−")
+        short = margin.replace(" or less", "↓").replace(" or more", "↑")
         pen.text(short, at, y + 22, size=8.6, align="centre")
         pen.text(str(roll), at, y + 5.5, size=9.6, font=BOLD, align="centre")
 

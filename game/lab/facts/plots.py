@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.lab.facts.model import Fact, Finding, Series
+from game.words import spread
 
 # Okabe and Ito (2008): told apart by all common kinds of colour vision; yellow left out, too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
@@ -39,11 +40,10 @@ def plot(fact: Fact, finding: Finding, folder: Path) -> Path:
     axes.set_ylabel(finding.y_label)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", alpha=0.25)
-    low, high = finding.ci
     verdict = "holds" if finding.passed else "does not hold"
     axes.set_title("\n".join(textwrap.wrap(f"{fact.label}: {fact.claim}", 88)), loc="left", fontsize=11)
     note = (
-        f"{fact.statistic}: {finding.value:.3f} ({low:.3f} to {high:.3f}), expected {fact.expected}: {verdict}. "
+        f"{fact.statistic}: {spread(finding.value, finding.ci, '.3f')}, expected {fact.expected}: {verdict}. "
         f"{finding.games} games a cell; bars are 95% intervals. {fact.source}"
     )
     figure.supxlabel("\n".join(textwrap.wrap(note, 120)), fontsize=7.5, x=0.01, ha="left")

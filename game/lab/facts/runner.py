@@ -11,6 +11,7 @@ from game.crew import EVERYBODY, Crew
 from game.lab.facts.model import Fact, Finding
 from game.lab.facts.registry import document, find
 from game.progress import progress
+from game.words import numeral, spread
 
 SEED = 2026  # nothing was chosen on it; designs were, on seeds 1 to 99
 
@@ -70,13 +71,12 @@ def table(entries: Sequence[Entry], seed: int) -> list[str]:
     """What a person reads: two lines a fact, and how many hold."""
     lines = []
     for fact, finding, seconds in entries:
-        low, high = finding.ci
         mark = "holds" if finding.passed else "FAILS"
         lines += [
-            f"{mark}  {fact.label}: {finding.value:.3f} ({low:.3f} to {high:.3f}), expected {fact.expected}",
+            f"{mark}  {fact.label}: {spread(finding.value, finding.ci, '.3f')}, expected {fact.expected}",
             f"       {fact.statistic}; {finding.games} games a cell, seed {seed}, {seconds:.0f} s",
         ]
         for name, value in finding.details.items():
-            lines.append(f"       - {name}: {value:.3f}")
+            lines.append(f"       - {name}: {numeral(value, '.3f')}")
     held = sum(finding.passed for _, finding, _ in entries)
     return [*lines, f"{held} of {len(entries)} claims hold"]
