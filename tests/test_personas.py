@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from portraits import DEEDS, portraits, told
 from test_players import ordered, table
 
 from game.chance import Chance
 from game.files import BadInput
-from game.lab.telling import DEEDS, portraits, told
 from game.orders import parse
 from game.players import PLAYERS, player
 from game.players.personas import Play, personas, read, taste

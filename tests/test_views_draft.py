@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.orders import Illegal, candidates_of
+from game.orders import Illegal, candidates_of, texts
 from game.scenario import Scenario, load
 from game.sitting import Sitting
-from game.views.draft import Draft, draft_of
+from game.views.draft import Draft
 from game.views.orders import Box, Count, OrderSheet, order_sheet
 
 BASE = load("base")
@@ -78,9 +78,11 @@ def test_a_draft_reads_back_as_itself(data: st.DataObject, everything: Scenario)
     draft = Draft()
     for line in lines:
         draft = draft.put(line)
-    again = draft_of(everything.world, draft.sheet(everything.world))
+    world, sheet = everything.world, draft.sheet(everything.world)
+    again = Draft(tuple(texts(world, sheet.orders, sheet.messages)))
     assert sorted(again.lines) == sorted(line for line in draft.lines if line != "stance hold")
-    assert draft_of(everything.world, again.sheet(everything.world)) == again
+    sheet = again.sheet(world)
+    assert Draft(tuple(texts(world, sheet.orders, sheet.messages))) == again
 
 
 @given(data=st.data())

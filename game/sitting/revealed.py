@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.arrays import EVERYBODY
 from game.events import Event, public, seen_by
 from game.talk.judge import Promise
 from game.talk.said import Letter
@@ -21,8 +20,8 @@ class Revealed:
     stage_name: str  # what was turned over: "orders", "answers" or "help"
     over: bool
     settled: tuple[Promise, ...]  # promises made aloud that were kept or broken with it, as all can tell
+    letters: tuple[Letter, ...]  # to all, opened
     _told: Sequence[Event]
-    _letters: Sequence[Letter]
 
     @property
     def events(self) -> list[Event]:
@@ -32,15 +31,6 @@ class Revealed:
     def seen_by(self, power: int) -> list[Event]:
         """What this power can see."""
         return seen_by(self._told, power)
-
-    @property
-    def letters(self) -> list[Letter]:
-        """Letters to all, opened."""
-        return [letter for letter in self._letters if letter.to == EVERYBODY]
-
-    def letters_to(self, power: int) -> list[Letter]:
-        """Letters that this power receives now, those to all among them; its own are not."""
-        return [letter for letter in self._letters if letter.reaches(power) and letter.sender != power]
 
     @property
     def breaches(self) -> list[Event]:

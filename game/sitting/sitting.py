@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.arrays import EVERYBODY
 from game.chance import random_seed
 from game.crew import HERE
 from game.events import chronicle
@@ -324,8 +325,8 @@ class Sitting:
             step.before.stage.name.lower(),
             self.over,
             self._settled(int(step.before.table.round[0])),
+            tuple(x for x in self.match.opened(len(self.match.steps) - 1) if x.to == EVERYBODY),
             chronicle(self.world, step),
-            self.match.opened(len(self.match.steps) - 1),
         )
         return self.revealed
 

@@ -28,7 +28,6 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 
 TABLE = colour("#1d2428")  # what everything lies on
-TABLE_LIGHT = colour("#242c31")
 PAPER = colour("#f2ead8")
 INK = colour("#2c2a26")
 BRASS = colour("#c19a4b")  # focus and the one thing to do next

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.observe import Observation
-from game.orders import Sheet, judged, parse, slot, texts
+from game.orders import Sheet, judged, parse, slot
 from game.scenario import World
 from game.views import facts
 
@@ -75,8 +75,3 @@ class Draft:
         """Why it cannot be sealed as it stands, in words; empty if it can. Raises `Invalid` as `sheet` does."""
         (found,) = judged(seen, [self.lines])
         return facts.because(found.why) if found.why else ""
-
-
-def draft_of(world: World, sheet: Sheet) -> Draft:
-    """A draft that says the same as this sheet."""
-    return Draft(tuple(texts(world, sheet.orders, sheet.messages)))

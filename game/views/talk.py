@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from game.arrays import EVERYBODY
 from game.match import Letter
 from game.scenario import World
 from game.talk import Act, Ledger, Statement
@@ -23,7 +22,6 @@ class Offer:
     aloud: bool  # else it came in a letter
     accept: str  # as statements
     refuse: str
-    withdraw: str  # for its maker
 
 
 @dataclass(frozen=True)
@@ -58,18 +56,17 @@ def letter_text(world: World, letter: Letter) -> str:
 
 def offers_to(ledger: Ledger, power: int) -> list[Offer]:
     """Offers that this power may accept or refuse."""
-    return [_offer(ledger.world, x, power) for x in ledger.offers_to(power)]
+    return [_offer(ledger.world, x) for x in ledger.offers_to(power)]
 
 
 def offers_by(ledger: Ledger, power: int) -> list[Offer]:
     """Its own that somebody may still accept."""
-    return [_offer(ledger.world, x, x.to) for x in ledger.offers_by(power)]
+    return [_offer(ledger.world, x) for x in ledger.offers_by(power)]
 
 
-def _offer(world: World, x: Statement, asked: int) -> Offer:
-    maker, other = world.codes[x.speaker], "all" if asked == EVERYBODY else world.codes[asked]
-    words = line(world, x)
-    return Offer(x.number, x.speaker, words, x.aloud, f"accept {maker}", f"refuse {maker}", f"withdraw {other}")
+def _offer(world: World, x: Statement) -> Offer:
+    maker = world.codes[x.speaker]
+    return Offer(x.number, x.speaker, line(world, x), x.aloud, f"accept {maker}", f"refuse {maker}")
 
 
 def promises(ledger: Ledger) -> list[Promised]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from game.scenario import Scenario, build, load
-from game.schema import ScenarioFile, check, toml
+from game.scenario import Scenario, build
+from game.schema import ScenarioFile, check
 
 LAB = "lab"  # the deal of a box made here
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG")
@@ -52,32 +52,10 @@ def box(
         "powers": {code: {"name": code, **((powers or {}).get(code, {}))} for code in codes},
         "pact": [dict(pact) for pact in pacts],
     }
-    return _built("lab", tables, prior, deck, cards)
-
-
-def variant(
-    scenario: Scenario | str,
-    *,
-    prior: Deck | None = None,
-    deck: Deck | None = None,
-    cards: Cards | None = None,
-    powers: Mapping[str, Mapping[str, Any]] | None = None,
-    **world: Any,
-) -> Scenario:
-    """A shipped scenario with some keys of its world and of its powers replaced, and a deal of one's own."""
-    old = load(scenario) if isinstance(scenario, str) else scenario
-    tables = toml(Path(f"{old.id}.toml"), old.text)
-    tables["world"] |= world
-    for code, keys in (powers or {}).items():
-        tables["powers"][code] |= keys
-    return _built(old.id, tables, prior, deck, cards)
-
-
-def _built(name: str, tables: dict[str, Any], prior: Deck | None, deck: Deck | None, cards: Cards | None) -> Scenario:
     if prior is not None:
         tables["prior"] = {card: float(weight) for card, weight in prior.items()}
     if deck is not None or cards is not None:
         drawn = {} if deck is None else {"deck": {card: float(weight) for card, weight in deck.items()}}
-        tables.setdefault("deals", {})[LAB] = {**drawn, **(cards or {})}
-    path = Path(f"{name}.toml")
+        tables["deals"] = {LAB: {**drawn, **(cards or {})}}
+    path = Path("lab.toml")
     return build(check(ScenarioFile, tables, path), path, "")

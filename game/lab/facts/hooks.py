@@ -9,7 +9,7 @@ import numpy as np
 
 from game.arrays import NOBODY, Array
 from game.belief import Belief
-from game.lab.facts.play import Believing, Moment, Ordering, Setup
+from game.lab.facts.play import Believing, Moment, Setup
 from game.match import Beliefs
 from game.scenario import INTENTS, World
 from game.state import Orders, Stance, State
@@ -109,34 +109,3 @@ def quiet(orders: Orders, powers: Iterable[int]) -> Orders:
     for i in powers:
         orders = changed(orders, i, stance=Stance.HOLD, strike=NOBODY)
     return orders
-
-
-def strike_at(striker: int, target: int, when: int, *, alone: bool = True) -> Ordering:
-    """A crisis from outside: ``striker`` mobilises in the round before ``when`` and strikes then, whatever it wants.
-
-    With ``alone`` nobody else takes the field up to then. In round 1 nobody can strike: ``when`` is 2 or later.
-    """
-
-    def ordering(moment: Moment, orders: Orders) -> Orders:
-        if not moment.ordering or moment.round > when:
-            return orders
-        orders = quiet(orders, range(moment.world.n) if alone else [striker])
-        if moment.round == when - 1:
-            orders = changed(blank(orders, striker), striker, stance=Stance.MOBILISE)
-        elif moment.round == when:
-            able = ~moment.state.table.exile[striker] & ~moment.state.table.exile[target]
-            orders = changed(orders, striker, able, stance=Stance.STRIKE, strike=target)
-        return orders
-
-    return ordering
-
-
-def both(*hooks: Ordering) -> Ordering:
-    """One after the other."""
-
-    def ordering(moment: Moment, orders: Orders) -> Orders:
-        for hook in hooks:
-            orders = hook(moment, orders)
-        return orders
-
-    return ordering

@@ -1,7 +1,7 @@
 """The bench of the experiments: boxes made to order, games with one thing changed, and what was seen in them.
 
 `play` runs the game's own rules, beliefs and players, as `match.run` does, and keeps every round. An experiment
-changes the box (`box`, `variant`), the cards and arms on the table (``setup``), what is believed (``beliefs``), what is
+changes the box (`box`), the cards and arms on the table (``setup``), what is believed (``beliefs``), what is
 ordered (``orders``) or who plays (``players``), and compares under the same seed: then cards, dice and the
 players' luck are the same wherever the change does not reach.
 """
@@ -126,10 +126,6 @@ class Played:
     def war(self) -> Bools:
         """(B,) at least one battle."""
         return np.asarray(self.fought.any((0, 1, 2)))
-
-    def war_between(self, strikers: Bools, targets: Bools) -> Bools:
-        """(B,) a battle that one of ``strikers`` (N, B) began against one of ``targets`` (N, B)."""
-        return np.asarray((self.fought & strikers[:, None] & targets[None]).any((0, 1, 2)))
 
     def meant_share(self, strikers: Bools | None = None) -> float:
         """Of the strikes that were fought, the share whose striker expected to gain: to stand beside every war rate.

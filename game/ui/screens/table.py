@@ -47,7 +47,6 @@ class Table(OnFelt):
         self.picture = BoardPicture(self.sitting.world)
         self.talk = Talk(app, session, self.refresh, self.speak)
         self.view = "map"  # of a small window: what is looked at
-        self._second = -1
         self._stand: tuple[object, ...] = ()
 
     # ---- the page ---------------------------------------------------------------------------------------

@@ -72,9 +72,7 @@ def portraits(scenario: Scenario, names: Sequence[str], games: int, seed: int) -
     """For every player the deeds (len(DEEDS), B x seats) of a seat at tables of mixed company."""
     n = scenario.world.n
     seats: list[list[Player]] = [
-        [player(names[(start + 3 * place + shift) % len(names)]) for place in range(n)]
-        for start in range(len(names))
-        for shift in (0,)
+        [player(names[(start + 3 * place) % len(names)]) for place in range(n)] for start in range(len(names))
     ]
     found: dict[str, list[Array]] = {name: [] for name in names}
     for table, sitting in enumerate(seats):
