@@ -171,9 +171,9 @@ class Draw:
             some._point = some._point[games]
         return some
 
-    def character(self, what: int) -> Floats:
+    def character(self) -> Floats:
         """(B,) uniform floats that are the same at every decision of a game: for what a player is like."""
-        return self._draws.uniform(63 - what, 0)
+        return self._draws.uniform(63, 0)
 
     def uniform(self, what: int, *shape: int) -> Floats:
         """Uniform floats in [0, 1), shape + (B,); ``what`` (0..63) tells draws of one decision apart."""

@@ -28,6 +28,7 @@ class Strikes(NamedTuple):
 
 
 def strikes(table: Table) -> Strikes:
+    """As ordered this round."""
     every = to_each(table.strike)
     duel = every & every.swapaxes(0, 1)
     return Strikes(every, duel, every & ~duel)

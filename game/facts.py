@@ -111,18 +111,14 @@ def _signal(signal: Signal) -> Word:
     return Word("pair", "until", "table.until", True, (signal - 1,))
 
 
-def _of_battle(name: str) -> Callable[[View], Array]:
-    """A field of the outcome, where there was a battle."""
-
-    def look(view: View) -> Array:
-        value = getattr(view.outcome, name)
-        return np.where(view.state.table.battle > 0, NOTHING if value is None else value, NOTHING)
-
-    return look
+def _margin(view: View) -> Array:
+    """Where there was a battle."""
+    margin = view.outcome.margin
+    return np.where(view.state.table.battle > 0, NOTHING if margin is None else margin, NOTHING)
 
 
 def _needs(view: View) -> Array:
-    margin = _of_battle("margin")(view)
+    margin = _margin(view)
     return np.where(margin == NOTHING, NOTHING, odds.needed(margin, view.box.world.odds))
 
 
@@ -167,7 +163,7 @@ WORDS: dict[str, Word] = {
     "choice": Word("power", Choice, "table.choice"),
     "battle": Word("power", Held, "table.battle"),
     "leader": Word("power", "power", "outcome.leader"),
-    "margin": Word("power", "number", _of_battle("margin")),
+    "margin": Word("power", "number", _margin),
     "needs": Word("power", "number", _needs),
     "conquered": Word("power", "yes", "outcome.conquered"),
     "freed": Word("power", "yes", "outcome.freed"),

@@ -63,7 +63,7 @@ def decide(
 ) -> Orders:
     """The orders of all powers that are asked, each from its own observation, belief and luck alone."""
     world, table = scenario.world, state.table
-    point = table.wave.astype(np.int64) + 8 * int(state.stage)
+    point = state.point
     turns, together = [], []
     for i, who in enumerate(players):
         asked = np.flatnonzero(table.asked[i])
@@ -345,9 +345,7 @@ class Match:
 
     def draw(self, power: int) -> Draw:
         """The luck of a player of this seat at this decision."""
-        table = self.state.table
-        point = table.wave.astype(np.int64) + 8 * int(self.state.stage)
-        return Draw(self._chance.players, power, table.round, point)
+        return Draw(self._chance.players, power, self.state.table.round, self.state.point)
 
     def let_player(self, power: int) -> list[str]:
         """What the player of this seat orders now, as texts; not sealed yet."""

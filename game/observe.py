@@ -99,9 +99,9 @@ def observe(world: World, state: State, power: int) -> Observation:
 # ---- for people -----------------------------------------------------------------------------------------
 
 
-def describe(seen: Observation, game: int = 0) -> str:
-    """One game of the observation as text, a fact a line; the same for a log, a test and a screen reader."""
-    one = seen.take(slice(game, game + 1))
+def describe(seen: Observation) -> str:
+    """The first game of the observation as text, a fact a line; the same for a log, a test and a screen reader."""
+    one = seen.take(slice(1))
     return "\n".join([*_head(one), *_powers(one), *_bonds(one), *_crisis(one)])
 
 

@@ -39,8 +39,7 @@ class Moment:
 
     def would(self, power: int) -> Orders:
         """What the blueprint would order in that seat."""
-        point = self.state.table.wave.astype(np.int64) + 8 * int(self.state.stage)
-        draw = Draw(self.luck, power, self.state.table.round, point)
+        draw = Draw(self.luck, power, self.state.table.round, self.state.point)
         return BLUEPRINT.choose(self.seen(power), self.beliefs[power], draw)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import numpy as np
 from plays import box_of
 
 from game.chance import Chance, Draw
@@ -60,9 +59,8 @@ class Machine:
     def readline(self) -> str:
         if not self.queue:
             power = next(i for i in self.match.waiting() if self.match.players[i] is None)
-            table = self.match.state.table
-            point = table.wave.astype(np.int64) + 8 * int(self.match.state.stage)
-            luck = Draw(Chance(9).players, power, table.round, point)
+            state = self.match.state
+            luck = Draw(Chance(9).players, power, state.table.round, state.point)
             row = self.who.choose(self.match.observation(power), None, luck)
             self.queue = [*texts(self.match.scenario.world, row), "seal"]
         return self.queue.pop(0) + "\n"

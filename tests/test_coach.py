@@ -298,13 +298,14 @@ def test_in_the_terminal_it_speaks_after_each_round_and_gives_hints_when_asked()
     assert "strong player would" not in alone
 
 
-def at_desk(game: Sitting, power: int) -> Table:
+def at_desk(game: Sitting) -> Table:
+    """Aldmar's desk."""
     session = Session(game)
     session.declared.update(range(BOX.world.n))
     app = app_of()
     flow = Flow(app)
     table = Table(app, flow.begin(session))
-    app.go(TableScreen(app, flow, session).go_to(power))
+    app.go(TableScreen(app, flow, session).go_to(0))
     return table
 
 
@@ -322,7 +323,7 @@ def test_at_the_desk_it_is_asked_with_the_mouse_and_with_the_keyboard(tmp_path: 
     for way in ("click", "press"):
         (tmp_path / way).mkdir()
         game = sitting(tmp_path / way)
-        table = at_desk(game, 0)
+        table = at_desk(game)
         use = getattr(table, way)
         desk(table).look("coach")
         assert hint not in seen(table)
@@ -350,7 +351,7 @@ def test_without_a_coach_nothing_is_worked_out(tmp_path: Path, monkeypatch: pyte
     game = turned(sitting(tmp_path, coach=False), WASTE)
     while game.stage_name != "orders":
         turned(game, [])
-    table = at_desk(game, 0)
+    table = at_desk(game)
     table.key(pygame.K_TAB)
     assert "coach" not in desk(table).pages()
     game.close()
@@ -361,7 +362,7 @@ def test_a_class_that_is_shown_the_mirror_gets_no_advice(tmp_path: Path, monkeyp
     monkeypatch.setattr(Sitting, "counsel", None)
     game = sitting(tmp_path, coach=False)
     game.mirror = True
-    table = at_desk(turned(game, []), 0)
+    table = at_desk(turned(game, []))
     desk(table).look("coach")
     table.draw()
     assert words("ui.desk.mirror-about") in seen(table)

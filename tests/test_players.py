@@ -139,7 +139,7 @@ SOME = [PLAYERS["rules"], PLAYERS["random"]] + [
 
 
 def luck_of(state: State, luck: Draws, power: int) -> Draw:
-    return Draw(luck, power, state.table.round, state.table.wave.astype(np.int64) + 8 * int(state.stage))
+    return Draw(luck, power, state.table.round, state.point)
 
 
 def differing(a: Orders, b: Orders) -> list[str]:

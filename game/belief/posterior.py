@@ -119,6 +119,7 @@ def deck(world: World) -> Array:
 
 
 def prior(world: World, games: int, knobs: Knobs = PLAIN) -> Belief:
+    """What anybody holds before the first round: of everybody, the deck."""
     held = np.empty((world.n, len(INTENTS), games), F)
     held[:] = deck(world)[None, :, None]
     return Belief(held, knobs)

@@ -113,6 +113,7 @@ def of_kind(by_kind: Array, kind: Array) -> Array:
 
 
 def outlooks(p: Picture) -> Outlooks:
+    """All of it, in the order in which one thing hangs on another: dread, help, dread anew, strikes, arms."""
     first, s = foreseen(p)
     helped = expected(p, s)
     depth = p.mind.fear.depth

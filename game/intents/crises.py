@@ -30,6 +30,7 @@ class Crisis(NamedTuple):
 
 
 def crisis_of(p: Picture) -> Crisis:
+    """The crisis on the table of a picture, as far as it is known who fights."""
     _, s = foreseen(p)
     table, each = p.seen.table, np.arange(p.n)[:, None]
     lines = crisis.strikes(table)

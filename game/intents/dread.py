@@ -87,6 +87,7 @@ class _Terms(NamedTuple):
 
 
 def _terms(p: Picture) -> _Terms:
+    """Worked out once for a picture, and kept with it: strikes at many margins are made of the same."""
     found = p.__dict__.get("_terms")
     if found is None:
         found = p.__dict__["_terms"] = _found_terms(p)
@@ -267,6 +268,7 @@ class Ahead:
         return _Swept(hazard, wanton, over_time(p, hazard), idle, by_kind, tether)
 
     def options(self) -> Options:
+        """Means of the three cases, as things are, and how they rise with one step and with another."""
         idle = options_of(self.picture, self._swept.idle[:, 1:])
         return Options(
             np.einsum("s,ks...->k...", CASES, idle[:, :3]),

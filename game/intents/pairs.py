@@ -59,10 +59,10 @@ class Pairs:
         """(..., N, B) the sum of what comes from all that can reach a power."""
         return np.asarray(self.reversed(pairs).sum(-2))
 
-    def matrix(self, pairs: Array, void: float | np.float32 = 0.0) -> Array:
-        """(..., N, N, B): ``void`` where i cannot reach j."""
+    def matrix(self, pairs: Array) -> Array:
+        """(..., N, N, B): nought where i cannot reach j."""
         lead, games, n = pairs.shape[:-3], pairs.shape[-1], self.n
-        out = np.full((*lead, n * n, games), void, pairs.dtype)
+        out = np.zeros((*lead, n * n, games), pairs.dtype)
         out[..., self._cell[self._real], :] = pairs.reshape(*lead, -1, games)[..., self._real, :]
         return out.reshape(*lead, n, n, games)
 

@@ -23,6 +23,7 @@ KINDS = (Signal.PEACE, Signal.GUARD, Signal.BOYCOTT, Signal.WATCH, Signal.THREAT
 
 
 def count(n: int) -> int:
+    """How many signals ``n`` powers can choose from."""
     return 2 + len(KINDS) * n
 
 
@@ -58,6 +59,7 @@ class Words:
 
 
 def signals(o: Outlooks) -> Words:
+    """What every signal of every power is worth, for all kinds of cards."""
     p, d = o.picture, o.dread
     pairs, core, table, n = p.pairs, p.world.core, p.seen.table, p.n
     price = (F(core.prices.signal) * ~table.exile)[:, None]

@@ -76,7 +76,7 @@ PLAYERS: dict[str, Player] = LEVELS | {
             PLAIN,
             SOBER,
         ),
-        Player("hold", "orders nothing, resists and stays out", moves.constant("butter")),
+        Player("hold", "orders nothing, resists and stays out", moves.policy(["butter"])),
         *(_thinking(name, entry.about) for name, entry in personas().items()),
     )
 }

@@ -12,6 +12,8 @@ from game.observe import Observation
 from game.scenario import World
 from game.state import Signal
 
+FRIENDS = 2  # more than that are not hoped for, where nobody has sworn
+
 
 @dataclass(frozen=True, eq=False)
 class Appraisal:
@@ -49,15 +51,15 @@ class Appraisal:
         sent = self.sent()
         return np.asarray((sworn * sent).sum(0, dtype=np.int16))
 
-    def rally(self, trust: float, friends: int = 2) -> Array:
-        """(N, B) help to expect for each power: what is sworn, or what its best quiet friends may be trusted for.
+    def rally(self, trust: float) -> Array:
+        """(N, B) help to expect for each power: what is sworn, or what its best quiet `FRIENDS` may be trusted for.
 
         Sensible powers close ranks when somebody mobilises; who plans a strike must reckon with it.
         """
         n, me, table = self.seen.world.n, self.seen.power, self.seen.table
         quiet = ~self.ready & ~table.exile & (np.arange(n) != me)[:, None]
         sent = self.sent() * (quiet[:, None] & ~np.eye(n, dtype=bool)[:, :, None])
-        best = np.sort(sent, axis=0)[-friends:].sum(0, dtype=np.int16)
+        best = np.sort(sent, axis=0)[-FRIENDS:].sum(0, dtype=np.int16)
         # whoever found no friend though somebody was mobilised already will be left alone
         tense = (self.ready & (table.mobilised_on < table.round - 1)).any(0)
         alone = tense & ~table.hand.any(1)
@@ -73,6 +75,7 @@ class Appraisal:
 
 
 def appraise(seen: Observation) -> Appraisal:
+    """The staff paper of whoever sees this; nobody in exile is near, nor is anybody to an exile."""
     world, table, desk, me = seen.world, seen.table, seen.desk, seen.power
     swords = desk.seen.astype(np.int64)
     shields = table.arms - swords

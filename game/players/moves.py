@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from game import crisis
-from game.arrays import NOBODY, Array
+from game.arrays import EVERYBODY, NOBODY, Array
 from game.chance import Draw
 from game.observe import Observation
 from game.state import Answer, Choice, Orders, Signal, Stage, Stance
@@ -61,7 +61,7 @@ def _open(seen: Observation, draw: Draw, tokens: Array) -> dict[str, Array]:
     may = (tokens > 0) | seen.exile
     return {
         "signal": np.where(may, np.int8(Signal.OPEN), np.int8(0)),
-        "signal_to": np.where(may, -2, -1).astype(np.int8),
+        "signal_to": np.where(may, EVERYBODY, NOBODY).astype(np.int8),
     }
 
 
@@ -156,7 +156,7 @@ def perform(name: str, seen: Observation, draw: Draw) -> Orders:
     if seen.stage is Stage.HELP:
         return help_partners(seen)
     fields = MOVES[name.removesuffix(YIELDS)](seen, draw, np.where(seen.exile, 0, seen.table.tokens[seen.power]))
-    if "signal" not in fields or len(fields) > 2:
+    if set(fields) != {"signal", "signal_to"}:  # an exile can signal, and do nothing else [R9]
         fields = {k: np.where(seen.exile, Orders.row(n, games).__dict__[k], v) for k, v in fields.items()}
     return Orders.row(n, games, **fields)
 
@@ -213,8 +213,4 @@ def lottery(policies: Sequence[Sequence[str]]) -> Callable[[Observation, Any, Dr
 
 def drawn(draw: Draw, count: int) -> Array:
     """(B,) which of ``count`` policies a `lottery` plays in each game."""
-    return (draw.character(0) * count).astype(np.int64)
-
-
-def constant(name: str) -> Callable[[Observation, Any, Draw], Orders]:
-    return policy([name])
+    return (draw.character() * count).astype(np.int64)

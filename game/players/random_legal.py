@@ -14,6 +14,7 @@ from game.state import Answer, Choice, Orders, Signal, Stage, Stance
 
 
 def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+    """A row of legal orders, answers or choices for the games of an observation; ``belief`` is not asked."""
     n, games = seen.world.n, seen.games
     if seen.stage is Stage.ANSWERS:
         return Orders.row(n, games, answer=np.where(draw.uniform(0) < 0.5, Answer.YIELD, Answer.RESIST).astype(np.int8))

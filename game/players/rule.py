@@ -45,6 +45,7 @@ TEMPER = Temper()
 
 
 def choose(seen: Observation, belief: Any, draw: Draw, temper: Temper = TEMPER) -> Orders:
+    """A row of orders, answers or choices for the games of an observation; ``belief`` is not asked."""
     if seen.stage is Stage.ANSWERS:
         return _answer(seen, temper)
     if seen.stage is Stage.HELP:

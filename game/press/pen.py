@@ -185,9 +185,9 @@ class Pen:
         else:
             self._canvas.rect(x, y, wide, high, stroke=int(line > 0), fill=int(fill is not None))
 
-    def framed(self, x: float, y: float, wide: float, high: float, *, fill: Color | None = IVORY) -> None:
+    def framed(self, x: float, y: float, wide: float, high: float) -> None:
         """A neat line: a strong rule, and a fine one within it."""
-        self.box(x, y, wide, high, fill=fill, line=1.1)
+        self.box(x, y, wide, high, fill=IVORY, line=1.1)
         self.box(x + 3, y + 3, wide - 6, high - 6, line=0.4)
 
     def disc(self, x: float, y: float, radius: float, *, fill: Color | None = None, line: float = 0.6) -> None:

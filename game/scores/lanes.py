@@ -115,6 +115,7 @@ def run(
 
 
 def last_round(done: Factual, last: int | None) -> int:
+    """The round of step ``last`` of the record, or of its last step."""
     return int(done.steps[-1 if last is None else last].before.table.round.max())
 
 
@@ -243,7 +244,7 @@ def _choose(
     games = plan.game[asked]
     played = None if place is None else row_of(done, place, me, games)
     forced = plan.ordered.get((key, me))
-    point_of_round = key[2] + 8 * key[1]
+    point_of_round = key[2] + 8 * key[1]  # as `State.point` has it
     draw = Draw(noise.take(asked), me, seen.table.round, point_of_round)
     freed = None if plan.freed is None else plan.freed[me, asked]
 

@@ -119,6 +119,11 @@ class State:
         return len(self.table.arms)
 
     @property
+    def point(self) -> Ints:
+        """(B,) int64: which decision of its round this is; keys the luck of whoever decides (`chance.Draw`)."""
+        return self.table.wave.astype(np.int64) + 8 * int(self.stage)
+
+    @property
     def games(self) -> int:
         return len(self.table.round)
 

@@ -22,6 +22,7 @@ from game.orders import Invalid
 from game.scenario import World
 from game.talk.statement import DEEDS, DIRECT, KINDS, Act, Clause
 
+_ACTS = {act.value: act for act in Act}
 _LONGEST = 60  # rounds, tokens or arms
 _JOINT = {Act.PROPOSE: "for", Act.CONDITIONAL: "then", Act.THREATEN: "if"}  # what stands between the two sides
 _SYNONYMS = {"arms": "arm", "mobilize": "mobilise", "help": "join", "hands": "hand"}
@@ -110,7 +111,7 @@ class _Line:
     def read(self) -> Said:
         head, _, rest = self.text.partition(" ")
         bare = head.rstrip(":").lower()
-        act = Act(bare) if bare in Act._value2member_map_ else None
+        act = _ACTS.get(bare)
         whom, rest = self.addressee(rest) if bare == head.lower() else (None, rest)
         named = whom is not None or (self.letter is not None and (not rest or bare != head.lower()))
         if act is None or not named:

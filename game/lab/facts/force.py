@@ -92,13 +92,13 @@ def preventive(games: int, seed: int) -> Finding:
     )
 
 
-def crossing(shares: Sequence[float], level: float = 0.5) -> float:
-    """The shift, by line between cells, at which the share reaches ``level``; nan if it never does."""
+def crossing(shares: Sequence[float]) -> float:
+    """The shift, by line between cells, at which half of them strike; nan if they never do."""
     for x, share in enumerate(shares):
-        if share >= level:
+        if share >= 0.5:
             if x == 0:
                 return float(SHIFTS[0])
-            part = (level - shares[x - 1]) / (share - shares[x - 1])
+            part = (0.5 - shares[x - 1]) / (share - shares[x - 1])
             return float(SHIFTS[x - 1] + part * (SHIFTS[x] - SHIFTS[x - 1]))
     return float("nan")
 

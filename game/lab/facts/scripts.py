@@ -45,10 +45,10 @@ def doses(swords: int, shields: int) -> Player:
     return scripted(f"doses {swords}/{shields}", f"{swords} swords and {shields} shields a round", script)
 
 
-def graduated(rival: int, *, floor: float = -6.0, steps: int = 1) -> Player:
+def graduated(rival: int, *, floor: float = -6.0) -> Player:
     """Osgood's graduated and reciprocated initiatives in tension reduction, toward ``rival``.
 
-    Every round it promises peace, which costs a token and more if broken, and scraps ``steps`` swords: announced,
+    Every round it promises peace, which costs a token and more if broken, and scraps a sword: announced,
     costly, a little at a time, and not waiting to be answered. It never goes below its floor: the margin of the
     rival's attack, by the labels it saw, over its own defence stays at ``floor`` or less, by shields: at -6 the odds
     table gives the rival its least chance. While the rival is mobilised it scraps nothing.
@@ -68,7 +68,7 @@ def graduated(rival: int, *, floor: float = -6.0, steps: int = 1) -> Player:
             short, 0, np.minimum(np.minimum(core.arms.built_per_round, left), core.arms.most - seen.shields)
         )
         left = left - shields
-        spare = np.where((short <= -k * steps) & ~alarmed, np.minimum(steps, desk.swords), 0)
+        spare = np.where((short <= -k) & ~alarmed, np.minimum(1, desk.swords), 0)
         says = left >= core.prices.signal
         return {
             "stance": np.where(stance, Stance.MOBILISE, Stance.HOLD),

@@ -21,9 +21,7 @@ from game.chance import Draw, Draws, mix
 from game.observe import Observation
 from game.players.personas import Budget, Mind, PersonaFile, Taste
 from game.players.policy import (
-    ARMS,
     NEVER,
-    WORDS,
     Logits,
     Luck,
     Weights,
@@ -41,7 +39,6 @@ from game.players.search.rollout import UNIT, WARY, Future, moved, play_on, util
 from game.players.trained import by, luck_of
 from game.players.view import View, staff
 from game.players.weights import trained
-from game.scenario import World
 from game.state import Orders, Signal, Stage
 
 LANES = 4096  # rolled out together: more would not fit the processor's cache
@@ -219,7 +216,7 @@ def _orders(seen: Observation, held: Belief, draw: Draw, taste: Taste, budget: B
     pulls = [log_softmax(part[:, 0]) for part in (habit.stance, habit.arms, habit.words)]
     ranked = [np.argsort(-pull, axis=0, kind="stable") for pull in pulls]
     base = [rank[0] for rank in ranked]
-    wide = [rank[:width] for rank, width in zip(ranked, _widths(seen.world), strict=True)]
+    wide = [rank[:width] for rank, width in zip(ranked, WIDE, strict=True)]
     alone = [[option if f == factor else base[f] for f in range(3)] for factor in range(3) for option in wide[factor]]
     quick = max(2, budget.rollouts // 4)
     glance = sampled(seen, held, draw, weights, quick, 1)
@@ -271,10 +268,6 @@ def _further(
         tried.cards,
         tried.mind,
     ), [*rows, *good]
-
-
-def _widths(world: World) -> tuple[int, int, int]:
-    return WIDE[0], min(WIDE[1], len(ARMS)), min(WIDE[2], len(WORDS))
 
 
 def log_softmax(values: Array) -> Array:
