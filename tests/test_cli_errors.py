@@ -65,7 +65,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     ),
     "scheduler": (["simulate", "--scheduler", "", *FEW], "--scheduler '': is no address"),
     "scheduler-port": (["simulate", "--scheduler", "tcp://here", *FEW], "--scheduler 'tcp://here': is no address"),
-    "lab": (["lab", "balnce"], "there is balance"),
+    "lab": (["lab", "balnce"], "there are all, balance, deals, par"),
     "lab-deal": (["lab", "deals", "--deal", "wolves"], "there are random, no-aggressor"),
     "lab-plots": (["lab", "par", "--plots", "x"], "--plots: is for pictures of facts, and lab par draws none"),
     "balance-plots": (["lab", "balance", "--plots", "x"], "lab balance draws none"),

@@ -104,7 +104,7 @@ class Bucks:
 def vanished(
     done: Factual, chance: Draws, replicates: int, seed: int, found: list[Passing], orders: Array | None
 ) -> Bucks:
-    """What would not be lost if whoever passed the buck committed: in that battle, or by its word up to two rounds before."""
+    """What would not be lost if whoever passed the buck committed: in that battle, or by its word two rounds before."""
     n, games = done.n, done.games
     whole, shapley = np.zeros((replicates, games)), np.zeros((n, replicates, games))
     for one in found:

@@ -55,7 +55,7 @@ def _hint(name: str, begun: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, every, 1)
     guess = f"did you mean '{near[0]}'? " if near else ""
     listed = ", ".join(fact.label for fact in FACTS)
-    return f"lab '{name}': there is none of that name; {guess}there is balance, all, and of facts {listed}"
+    return f"lab '{name}': there is none of that name; {guess}there are all, balance, deals, par, and of facts {listed}"
 
 
 def document(fact: Fact, finding: Finding, seed: int, seconds: float) -> dict[str, Any]:
