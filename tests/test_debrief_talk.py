@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from game.arrays import NOBODY
 from game.debrief import page, recorded
 from game.debrief.model import Debrief
 from game.debrief.report import page as html
-from game.scenario import load
+from game.scenario import Intent, load
 from game.sitting import Sitting
 
 
@@ -50,6 +53,39 @@ def test_diaries_stand_beside_the_cards(told: Debrief) -> None:
     assert told.diary[0].text == "Round 1: Aldmar noted that it acted from fear of Brennia. " + (
         "Brennia wanted nothing but to be safe."
     )
+
+
+# The motive noted, whether by the power that wants land, and what the cards and the words given say of it.
+TRUTHS = [
+    ("fear", False, "acted from fear of {wolf}. {wolf} did want land."),
+    ("fear", True, "acted from fear of {lamb}. {lamb} wanted nothing but to be safe."),
+    ("want", True, "acted from want of what {lamb} has. Its card did give it something for land."),
+    ("want", False, "acted from want of what {wolf} has. Its card gave it nothing for land."),
+    ("duty", False, "acted from duty to {wolf}. It had given {wolf} its word."),
+    ("duty", True, "acted from duty to {lamb}. It had given {lamb} no word."),
+]
+
+
+@pytest.mark.parametrize(("motive", "by_wolf", "told"), TRUTHS)
+def test_cards_and_words_given_say_what_was_true(tmp_path: Path, motive: str, by_wolf: bool, told: str) -> None:
+    """One of two wants land, and the other promises it peace by order; a diary that names nobody is left as it is."""
+    path = tmp_path / "game.jsonl"
+    sitting = Sitting.new(load("first-lesson"), ["person", "person"], seed=3, deal="one-wolf", path=path)
+    wolf = int((sitting.match.state.desk.intent[:, 0] >= Intent.CLAIMANT).argmax())
+    writes, other = (wolf, 1 - wolf) if by_wolf else (1 - wolf, wolf)
+    sitting.diary(writes, motive, other)
+    sitting.diary(other, motive, NOBODY)
+    sitting.seal(1 - wolf, [f"signal peace {sitting.world.codes[wolf]}"])
+    sitting.seal(wolf, [])
+    sitting.advance()
+    while not sitting.over:
+        for power in sitting.visitors():
+            sitting.seal(power, [])
+        sitting.advance()
+    names = [power.name for power in sitting.world.powers]
+    entries = {entry.power: entry.text for entry in recorded(path, 1, 1).diary}
+    assert entries[sitting.world.codes[writes]].endswith(told.format(wolf=names[wolf], lamb=names[1 - wolf]))
+    assert entries[sitting.world.codes[other]].endswith(f"acted from {motive}.")
 
 
 def test_both_are_chapters_on_paper_and_in_the_terminal(told: Debrief) -> None:

@@ -234,6 +234,27 @@ def test_a_file_of_answers_comes_back(tmp_path: Path) -> None:
         answers(path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("mad,before,Zoë,q2,1", "mad,before,Zoë,q2", "row 2: has 4 cells; give 5"),
+        ("mad,before", "sad,before", "row 2: exercise: 'sad' is none; there are"),
+        ("mad,before", "mad,during", "row 2: when: 'during' should be before or after"),
+        ("q2,1", "q99,1", "row 2: question: 'q99' is none of"),
+        ("q2,1", "q2,9", "row 2: answer: '9' should be 1 to"),
+        ("q2,1", "q2,²", "row 2: answer: '²' should be 1 to"),
+        ("exercise,", "lesson,", "is no file of quiz answers"),
+    ],
+)
+def test_a_row_that_is_no_answer_is_named(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = written([Answer("mad", "before", "Zoë", "q2", 1)])
+    assert old in text
+    path = tmp_path / "quiz.csv"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(BadInput, match=re.escape(told)):
+        answers(path)
+
+
 def test_a_class_by_its_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,10 +25,8 @@ class Fail:
             self(key, f"no power '{code}'; the powers are {', '.join(self.codes)}")
         return self.codes.index(code)
 
-    def pair(self, key: str, codes: Sequence[str]) -> tuple[int, int]:
+    def pair(self, key: str, codes: tuple[str, str]) -> tuple[int, int]:
         """Two different powers, the first in table order first."""
-        if len(codes) != 2:
-            self(key, f"{len(codes)} powers given; name two")
         i, j = (self.power(key, code) for code in codes)
         if i == j:
             self(key, f"'{codes[0]}' stands twice; name two different powers")
