@@ -84,6 +84,16 @@ def all_told(told: Tale) -> str:
     return " ".join([*lines, *(line for leaf in told.leaves for scene in leaf.scenes for line in scene.lines)])
 
 
+def test_arrow_keys_go_through_it_from_the_first(over: Path) -> None:
+    table = opened(over)
+    assert "Aldmar: Person" in shown(table), "at its beginning it is told who played, and how to go on"
+    assert words("ui.replay.how") in shown(table)
+    table.key(pygame.K_RIGHT)
+    assert page(table).at == 1
+    table.key(pygame.K_SPACE)
+    assert page(table).playing
+
+
 def test_a_finished_game_is_told_whole(over: Path) -> None:
     told = read(over)
     assert told.finished

@@ -9,10 +9,10 @@ from windows import ALL, Table, app_of, faults
 from game.ui.flow import Flow
 from game.ui.screen import Screen
 from game.ui.screens.rules import Rules
-from game.ui.screens.rules.rich import Reading, Rich, Ruled
+from game.ui.screens.rules.rich import Reading, Rich, Ruled, pieces
 from game.ui.theme import Theme
 from game.ui.widgets import Primary, Widget
-from game.views.book import CODE, STRONG, Block, Paragraph, Span, Tabular, book, found, place, read
+from game.views.book import CODE, PLAIN, STRONG, Block, Paragraph, Span, Tabular, book, found, place, read
 
 PAGE = """
 # Of tests
@@ -133,7 +133,8 @@ def test_read_by_mouse_alone() -> None:
     small.click("after")
     small.click("after")
     small.click("before")
-    assert opened(small).open == 1
+    assert opened(small).open == 2
+    assert opened(small).sections[1].title == "The game in one minute", "where it had been opened"
 
 
 def test_what_is_searched_for_is_marked() -> None:
@@ -146,6 +147,17 @@ def test_what_is_searched_for_is_marked() -> None:
     assert {w.wanted for w in marked} == {("peace",)}
     table.type("q")
     assert "Nothing is found" in " ".join(getattr(w, "text", "") for w in table.screen.form.root.walk())
+
+
+def test_a_full_stop_stays_with_the_word_before_it() -> None:
+    theme = Theme()
+    line = (Span("for cards, in", PLAIN), Span(" intents.toml", CODE), Span(".", PLAIN))
+    room = pieces(theme, line, 1000)
+    set_ = pieces(theme, line, room[-1].x + room[-1].width - 1)
+    assert [(one.text, one.line) for one in set_[-2:]] == [("intents.toml", 1), (".", 1)]
+    assert set_[-1].x == set_[-2].x + set_[-2].width
+    narrow = pieces(theme, line, 1)
+    assert [one.line for one in narrow] == [0, 1, 2, 3, 4], "what is wider than its line is set all the same"
 
 
 def test_a_wide_table_is_turned_on_its_side() -> None:

@@ -267,6 +267,8 @@ def test_saved_games_lie_on_the_shelf_with_their_board(tmp_path: Path) -> None:
     table.press(words("ui.shelf.remove"))
     shown = [widget.text for widget in table.screen.form.root.walk() if isinstance(widget, Text)]
     assert words("ui.shelf.empty") in shown
+    table.press("new")
+    assert type(table.screen).__name__ == "NewGame"
 
 
 def test_settings_hold_at_once() -> None:

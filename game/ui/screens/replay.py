@@ -14,7 +14,8 @@ from game.seats import seats
 from game.ui import draw
 from game.ui.board.stage import Stage
 from game.ui.moves import STAY, Host, Move, Push, Reset
-from game.ui.screens.parts import OnFelt, Question, head, trouble
+from game.ui.screens.parts import OnFelt, Question, head, mark, trouble
+from game.ui.screens.pick_player import player_name
 from game.ui.screens.reveal import StageView
 from game.ui.screens.roll import told
 from game.ui.session import Doors
@@ -83,8 +84,14 @@ class Replay(OnFelt):
     def _roll(self) -> list[Widget]:
         leaf = self.leaf
         if leaf is None:
-            about = [] if self.tale.finished else [Text(words("ui.replay.open-game"), "aside", "faint")]
-            return [Text(words("ui.replay.opening"), "heading"), Rule(), Scroll(Column(*about), "roll 0")]
+            about = [Text(words("ui.replay.how"))]
+            if not self.tale.finished:
+                about.append(Text(words("ui.replay.open-game"), "aside", "faint"))
+            return [
+                Text(words("ui.replay.opening"), "heading"),
+                Rule(),
+                Scroll(Column(*about, *self._seats()), "roll 0"),
+            ]
         title = words("ui.replay.at", round=leaf.round, stage=words(f"ui.replay.{leaf.stage}"))
         read = self.stage.lines if not self.stage.over else tuple(scene.lines for scene in leaf.scenes)
         lines: list[Widget] = [Text(line, "aside", "faint") for line in leaf.talk]
@@ -98,6 +105,14 @@ class Replay(OnFelt):
         page = Column(*lines, gap=7)
         scroll: Widget = Scroll(page, f"roll {self.at}") if self.stage.over else Log(page, "roll")
         return [Text(title, "heading"), Rule(), scroll]
+
+    def _seats(self) -> list[Widget]:
+        """Who played."""
+        some = zip(seats(self.tale.world), self.tale.seats, strict=True)
+        return [
+            Row(mark(seat, 24), Text(words("ui.shelf.seat", name=seat.name, player=player_name(who)), "small"), gap=10)
+            for seat, who in some
+        ]
 
     def _reasons(self) -> list[Widget]:
         """Why each did what it did, worked out when it is asked for."""
@@ -129,6 +144,13 @@ class Replay(OnFelt):
         return Column(Timeline(self.tale, self.at, self.show), buttons, gap=6)
 
     # ---- going through it -------------------------------------------------------------------------------
+
+    def resumed(self) -> None:
+        """With the arrow keys on the line of what was turned over."""
+        super().resumed()
+        self.settle()
+        if self.form.focused is None:
+            self.form.focus_on("timeline")
 
     def show(self, place: int) -> Move | None:
         """The board after so many leaves; nothing plays any more."""

@@ -9,12 +9,27 @@ import pygame
 from game.files import BadInput, CheckFailed
 from game.sitting import shelf
 from game.sitting.shelf import Saved
-from game.ui.moves import Host, Move, Pop, Push, Reset
+from game.ui.moves import Host, Move, Pop, Push, Replace, Reset
 from game.ui.screens.parts import OnFelt, Question, page, trouble
 from game.ui.screens.pick_player import player_name
 from game.ui.session import Doors
 from game.ui.theme import SHEET, Theme
-from game.ui.widgets import Button, Card, Column, Flow, Grave, Grid, Picture, Primary, Scroll, Text, Widget
+from game.ui.widgets import (
+    Button,
+    Card,
+    Column,
+    Flow,
+    Grave,
+    Grid,
+    Narrow,
+    Picture,
+    Primary,
+    Row,
+    Scroll,
+    Space,
+    Text,
+    Widget,
+)
 from game.words import words
 
 
@@ -29,10 +44,17 @@ class Shelf(OnFelt):
 
     def compose(self) -> Widget:
         if not self.games:
-            waiting = "ui.shelf.looking" if self._coming else "ui.shelf.empty"
-            return page(words("ui.shelf.title"), Scroll(Card(Text(words(waiting))), "page"), most=760)
+            return page(words("ui.shelf.title"), Column(Space(), self.bare(), Space(), weights=(1, 0, 2)))
         cards = Grid(*[self.card(game) for game in self.games], least=360, most=3, gap=18)
         return page(words("ui.shelf.title"), Scroll(cards, "page"))
+
+    def bare(self) -> Widget:
+        """Nothing lies there, or nothing is found yet."""
+        if self._coming:
+            return Text(words("ui.shelf.looking"), "subhead", "faint", "centre")
+        new = Primary(words("ui.new.title"), lambda: Replace(self.doors.new_game()), name="new")
+        about = Text(words("ui.shelf.empty"))
+        return Narrow(Card(Column(about, Row(Space(), new, weights=(1,)), gap=14), 30, 26), 520)
 
     def card(self, game: Saved) -> Widget:
         when = f"{game.played:%d %B %Y, %H:%M}".lstrip("0")

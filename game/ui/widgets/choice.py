@@ -52,10 +52,23 @@ class Segments(Widget):
         raise NotImplementedError
 
     def _lay(self, theme: Theme, width: int) -> list[pygame.Rect]:
+        """In as few lines as there must be, and these as even as they can be: no part stands alone below the others."""
+        wide = [min(theme.width(ROLE, label) + 2 * theme.px(13), width) for label in self.labels()]
+        laid = self._lines(theme, wide, width)
+        least, most = max(wide, default=0), width
+        while laid and laid[-1].y and most - least > 1:
+            middle = (least + most) // 2
+            narrower = self._lines(theme, wide, middle)
+            if narrower[-1].y > laid[-1].y:
+                least = middle
+            else:
+                laid, most = narrower, middle
+        return laid
+
+    def _lines(self, theme: Theme, wide: list[int], width: int) -> list[pygame.Rect]:
         rects: list[pygame.Rect] = []
         high, x, y = theme.line_height(ROLE) + 2 * theme.px(8), 0, 0
-        for label in self.labels():
-            w = min(theme.width(ROLE, label) + 2 * theme.px(13), width)
+        for w in wide:
             if x and x + w > width:
                 x, y = 0, y + high + theme.px(4)
             rects.append(pygame.Rect(x, y, w, high))

@@ -175,7 +175,10 @@ class Flow(Widget):
 
 
 class Grid(Widget):
-    """Columns of one width, as many as there is room for at ``least`` each; every line as high as its highest."""
+    """Columns of one width, as many as there is room for at ``least`` each; every line as high as its highest.
+
+    No more columns than its lines need: six stand in two lines of three, not five and one.
+    """
 
     def __init__(self, *children: Widget, least: int = 260, most: int = 4, gap: int = GAP, name: str = "") -> None:
         super().__init__(name, children=children)
@@ -184,6 +187,7 @@ class Grid(Widget):
     def _shape(self, theme: Theme, width: int) -> tuple[int, int, list[int]]:
         gap = theme.px(self.gap)
         columns = max(min((width + gap) // (theme.px(self.least) + gap), self.most, len(self.children)), 1)
+        columns = _even(len(self.children), columns)
         wide = (width - gap * (columns - 1)) // columns
         heights = [child.measure(theme, wide)[1] for child in self.children]
         return columns, wide, [max(heights[k : k + columns]) for k in range(0, len(heights), columns)]
@@ -200,6 +204,12 @@ class Grid(Widget):
             for k, child in enumerate(self.children[line * columns : (line + 1) * columns]):
                 child.place(theme, pygame.Rect(rect.x + k * (wide + gap), y, wide, high))
             y += high + gap
+
+
+def _even(count: int, most: int) -> int:
+    """How many to a line, if ``count`` stand in as few lines as ``most`` to a line allow, and as evenly."""
+    lines = -(-count // most)
+    return -(-count // max(lines, 1)) or 1
 
 
 class Narrow(Widget):

@@ -76,7 +76,7 @@ class Cards(Chapter):
         columns = len(faces) if len(faces) < 7 else 4
         theme = self.reader.app.theme
         least = 172 if theme.size[1] >= theme.px(LOW) else 236
-        return loose(Grid(*faces, least=least, most=columns, gap=14), below, most=1400)
+        return loose(Grid(*faces, least=least, most=columns, gap=14), below)
 
     def _face(self, d: Debrief, k: int, card: Hidden) -> Widget:
         if k >= self.turned:

@@ -10,7 +10,7 @@ from game.seats import Seat
 from game.ui.moves import Host
 from game.ui.screens.parts import mark
 from game.ui.theme import Colour
-from game.ui.widgets import Card, Column, Narrow, Padded, Row, Scroll, Text, Widget
+from game.ui.widgets import Card, Column, Padded, Row, Scroll, Text, Widget
 from game.words import words
 
 
@@ -98,9 +98,9 @@ def paper(*parts: Widget, gap: int = 8) -> Widget:
     return Card(Column(*parts, gap=gap), 20, 16)
 
 
-def loose(*parts: Widget, name: str = "page", most: int = 1180, gap: int = 14) -> Widget:
+def loose(*parts: Widget, name: str = "page", gap: int = 14) -> Widget:
     """Several sheets below one another, to be scrolled."""
-    return Narrow(Scroll(Padded(Column(*parts, gap=gap), 10, 10), name), most)
+    return Scroll(Padded(Column(*parts, gap=gap), 10, 10), name)
 
 
 def key(ink: Colour, text: str, style: str = "line") -> Widget:

@@ -47,13 +47,15 @@ class Mirror(Chapter):
     def _power(self, seat: Seat) -> Widget:
         d = self.debrief
         ordered = [o for o in d.orders if o.round == self.round and o.power == seat.code]
-        deeds = words("ui.debrief.mirror.then").join(o.done for o in ordered if o.done)  # reads nobody saw
+        deeds = words("ui.debrief.mirror.then").join(o.done for o in ordered if o.done) or words(
+            "count.none"
+        )  # reads nobody saw
         seen = [b for b in d.beliefs if b.round == self.round and b.about == seat.code and b.mirror is not None]
         rows = [self._reading(belief) for belief in seen] or [Text(words("ui.debrief.mirror.nobody"), "small", "faint")]
         truth = words("ui.debrief.time.wanted" if self._wants(seat) else "ui.debrief.time.lamb")
         tint = VERMILION if self._wants(seat) else GREEN
         head = Row(named(seat), Text(truth, "small-strong", tint, "right"), weights=(0, 1), gap=10)
-        return paper(head, Text(deeds or words("count.none"), "small", "faint"), Rule(), *rows, gap=6)
+        return paper(head, Text(f"{deeds[:1].upper()}{deeds[1:]}", "small", "faint"), Rule(), *rows, gap=6)
 
     def _wants(self, seat: Seat) -> bool:
         return next(card.wants_land for card in self.debrief.cards if card.power == seat.code)

@@ -52,6 +52,7 @@ PLACES = {
     "names": ("books", ""),
     "discuss": ("books", ""),
 }
+MEASURE = 1280  # how wide a page is at most: its heading, what is told, and the way on stand below one another
 FORWARD = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_PAGEDOWN)
 
 
@@ -108,7 +109,7 @@ class DebriefScreen(OnFelt):
 
     def compose(self) -> Widget:
         page = Column(self._head(), self._beside(self._body()), self._foot(), weights=(0, 1), gap=10)
-        return Padded(page, 24, 14)
+        return Padded(Narrow(page, MEASURE), 24, 14)
 
     @property
     def _questions(self) -> list[str]:

@@ -22,7 +22,6 @@ from game.ui.widgets import (
     Column,
     Flow,
     Grid,
-    Narrow,
     Option,
     Padded,
     Primary,
@@ -98,7 +97,7 @@ class Whatif(Chapter):
         if theme.size[0] < theme.px(900):
             return Scroll(Padded(Column(question, answer, gap=14), 10, 10), "page")
         page = Row(question, answer, weights=(5, 6), align="top", gap=16)
-        return Narrow(Scroll(Padded(page, 10, 10), "page"), 1280)
+        return Scroll(Padded(page, 10, 10), "page")
 
     def _question(self) -> list[Widget]:
         rounds = [Option(k, str(k)) for k in range(1, self.debrief.rounds + 1)]

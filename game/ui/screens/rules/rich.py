@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -30,9 +30,12 @@ class Piece:
 
 
 def pieces(theme: Theme, spans: Line, width: int) -> list[Piece]:
-    """Words set in lines no wider than ``width``; a word that is wider stands on a line of its own."""
+    """Words set in lines no wider than ``width``; a word that is wider stands on a line of its own.
+
+    What follows a word without a space, as a full stop follows one of another style, takes it along to the next line.
+    """
     out: list[Piece] = []
-    x = line = 0
+    x = line = first = 0  # ``first``: the piece that those up to here hang on
     gap, loose = theme.width("body", " "), False
     for span in spans:
         for part in re.findall(r"\s+|\S+", span.text):
@@ -41,8 +44,13 @@ def pieces(theme: Theme, spans: Line, width: int) -> list[Piece]:
                 continue
             wide = theme.width(ROLES[span.style], part)
             room = gap if loose and x else 0
+            first = len(out) if loose else first
             if x and x + room + wide > width:
-                x, room, line = 0, 0, line + 1
+                line, room = line + 1, 0
+                start = out[first].x if first < len(out) else 0
+                hangs = out[first:] if start else []
+                out[first:] = [replace(one, x=one.x - start, line=line) for one in hangs] or out[first:]
+                x = x - start if hangs else 0
             out.append(Piece(part, span.style, x + room, line, wide))
             x, loose = x + room + wide, False
     return out

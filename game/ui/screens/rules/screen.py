@@ -27,6 +27,7 @@ from game.ui.widgets import (
 from game.views.book import Block, Paragraph, Section, book, found, place
 from game.words import words
 
+FIRST = 1  # where a newcomer begins: after the preface, at the game in one minute
 PAGES = (pygame.K_PAGEUP, pygame.K_PAGEDOWN)
 
 
@@ -37,7 +38,7 @@ class Rules(OnFelt):
         super().__init__(app)
         self.title = words("ui.rules.title")
         self.sections = book()
-        self.open = place(self.sections, at) if at else 0
+        self.open = place(self.sections, at) if at else FIRST
         self.been: list[int] = []  # sections one came from
         self.wanted = ""
 
