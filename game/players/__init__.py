@@ -61,9 +61,14 @@ LEVELS: dict[str, Player] = {
             rule.choose,
             taste=SOBER,
         ),
-        Player("trained", "acts at once by what it learnt in many thousands of games", trained.choose, taste=SOBER),
-        _thinking("search", "imagines some futures of every order it might give, and takes the best"),
-        _thinking("master", "looks further, tries more, and learns about its rivals from what they do"),
+        Player(
+            "trained",
+            "acts at once by what it learnt in many thousands of games, and errs a little",
+            trained.choose,
+            taste=SOBER,
+        ),
+        _thinking("search", "imagines some futures of every order it might give, and takes what looks best"),
+        _thinking("master", "looks further, learns about its rivals, and doubts what a few futures promise"),
     )
 }
 PLAYERS: dict[str, Player] = LEVELS | {

@@ -116,7 +116,9 @@ class Taste:
         return Knobs(mind.empathy, mind.bias, mind.memory)
 
 
-PLAIN = PersonaFile(about="", portrait="", wants=Wants(economy=0.6, lead=20.0), mind=Mind(lean=0.2))
+# How levels think that are no personas. Of many orders tried in a few futures the best is mostly a lucky one: "search"
+# hardly allows for that, "master" does. It is the greater part of what sets them apart (README, "Opponents").
+MINDS = {"search": Mind(lean=0.2, doubt=0.12), "master": Mind(lean=0.2)}
 
 
 # How players bargain that are no personas: they answer, and offer nothing.
@@ -125,8 +127,9 @@ SOBER = Taste("sober", PersonaFile(about="", portrait="", bargain=Bargain(offers
 
 def taste(name: str) -> Taste | None:
     """Of 'search', 'master', 'PERSONA' or 'PERSONA:LEVEL'; None if it is none of these."""
-    if name in ("search", "master"):
-        return Taste(name, PLAIN, BUDGETS[name])
+    if name in MINDS:
+        plain = PersonaFile(about="", portrait="", wants=Wants(economy=0.6, lead=20.0), mind=MINDS[name])
+        return Taste(name, plain, BUDGETS[name])
     who, colon, level = name.partition(":")
     if who not in personas() or (level or USUAL) not in BUDGETS or (colon and not level):
         return None

@@ -117,9 +117,10 @@ def at_war(seat: Seat, lines: Sequence[str], held: Sequence[str], due: Sequence[
 def surely(seat: Seat, lead: Array) -> float:
     """Points that breaking is held to bring, of its lead (S,) in imagined futures: the mean, less the doubt.
 
-    What a few futures praise is often only luck, and a broken word is not mended: the same doubt as for orders.
+    What a few futures praise is often only luck, and a broken word is not mended: it has to lead by its standard error,
+    for those, too, who are less careful with orders.
     """
-    return float(lead.mean() - seat.taste.persona.mind.doubt * lead.std(ddof=1) / np.sqrt(len(lead)))
+    return float(lead.mean() - max(seat.taste.persona.mind.doubt, 1.0) * lead.std(ddof=1) / np.sqrt(len(lead)))
 
 
 def owed_by(seat: Seat, due: Sequence[Promise]) -> Contract:
