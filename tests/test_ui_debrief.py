@@ -201,6 +201,26 @@ def test_cards_come_before_scores() -> None:
     assert d.verdicts.scores[0].share.text in shown(table)
 
 
+def test_nobody_leafs_past_the_cards_before_they_are_there() -> None:
+    d = warlike()
+    reckoning = Slow()
+    table = opened(reckoning)
+    table.press("next")
+    assert page(table).at == 0, "first everybody points"
+    let_pass(table)
+    table.press("next")
+    table.press("next")
+    table.key(pygame.K_SPACE)
+    assert page(table).chapter.key == "cards"
+    reckoning.answers = [d]
+    table.app.update(0.1)
+    assert f"card {d.cards[0].power}" in [widget.name for widget in table.screen.form.order()]
+    for _ in range(2 * len(d.cards)):
+        let_pass(table, 1)
+        table.press("next")
+    assert page(table).at > 1
+
+
 def test_a_record_that_will_not_do_is_said_so() -> None:
     reckoning = Slow()
     table = opened(reckoning)

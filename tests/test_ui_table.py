@@ -309,6 +309,32 @@ def test_maps_are_printed_once_and_kept(tmp_path: Path, monkeypatch: pytest.Monk
     assert Miniatures().of(other) is None
 
 
+def test_the_keyboard_goes_on_with_whoever_comes_next() -> None:
+    app = app_of()
+    game = session()
+    flow = Flow(app)
+    table = Table(app, flow.table(game))
+
+    def at() -> str:
+        focused = table.screen.form.focused
+        return focused.name if focused else ""
+
+    assert at() == "plate 0"
+    for power in (0, 1):
+        table.key(pygame.K_RETURN)
+        table.press("enter")
+        assert isinstance(table.screen, Desk)
+        table.key(pygame.K_s, mod=pygame.KMOD_CTRL)
+        app.update(2.0)
+        table.key(pygame.K_F13)
+        assert isinstance(table.screen, TableScreen)
+        assert at() == ("turn" if power else "plate 1")
+    app.update(0.1)
+    table.press("propose")
+    table.key(pygame.K_ESCAPE)
+    assert at() == "propose", "whoever talks goes on talking"
+
+
 def test_the_menu_says_what_is_lost_by_leaving() -> None:
     app = app_of()
     game = session()

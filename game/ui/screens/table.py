@@ -49,6 +49,15 @@ class Table(OnFelt):
         self.view = "map"  # of a small window: what is looked at
         self._stand: tuple[object, ...] = ()
 
+    def resumed(self) -> None:
+        """With the focus on what comes next, unless it was left at the talk: the next name, or the sheets."""
+        super().resumed()
+        self.settle()
+        at, visitors = self.form.focused, self.sitting.visitors()
+        if at is None or at.name.startswith("plate "):
+            name = f"plate {visitors[0]}" if visitors else "turn"
+            self.form.focus_on("desk" if self.session.alone and visitors else name)
+
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:

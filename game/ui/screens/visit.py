@@ -167,10 +167,11 @@ class Visit(OnFelt):
         else:
             said = Text(problem, "small-strong", VERMILION)
         seal = Grave(words("ui.desk.seal"), self.seal, name="seal", reason=problem, tip=words("ui.desk.seal-tip"))
-        return self.line(said, seal)
+        key = [Text(words("ui.desk.seal-key"), "small", "faint")] if self.wide else []
+        return self.line(said, *key, seal)
 
-    def line(self, said: Widget, button: Widget) -> Widget:
-        return Card(Row(said, button, weights=(1,), gap=16), 16, 9)
+    def line(self, said: Widget, *hands: Widget) -> Widget:
+        return Card(Row(said, *hands, weights=(1,), gap=16), 16, 9)
 
     def map(self) -> Widget:
         return BoardMap(self.picture, board(self.seen, self.sitting.sealed()), self.meant)

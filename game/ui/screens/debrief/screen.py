@@ -205,7 +205,9 @@ class DebriefScreen(OnFelt):
 
     def forward(self) -> Move | None:
         """A step onward: within the chapter, to the next one, or out of the last."""
-        if self.reckoning.debrief is not None and self.chapter.forward():
+        if self.at and self.reckoning.debrief is None and not self.reckoning.problem:
+            return STAY  # whoever is in a hurry does not leaf past the cards before they are there
+        if self._alive and self.chapter.forward():
             return STAY
         return self.turn(self.at + 1) if self.at + 1 < len(self.chapters) else self.back()
 
@@ -226,8 +228,13 @@ class DebriefScreen(OnFelt):
     # ---- time -------------------------------------------------------------------------------------------
 
     @property
+    def _alive(self) -> bool:
+        """Whether the chapter can go on; to point at a suspect nothing has to be known."""
+        return not self.reckoning.problem and (self.at == 0 or self.reckoning.debrief is not None)
+
+    @property
     def changed(self) -> bool:
-        return super().changed or (self.reckoning.debrief is not None and self.chapter.moving)
+        return super().changed or (self._alive and self.chapter.moving)
 
     def update(self, seconds: float) -> Move | None:
         if self.reckoning.poll():
@@ -236,7 +243,7 @@ class DebriefScreen(OnFelt):
         if shown != self._shown:
             self._shown = shown
             self.refresh()
-        if self.reckoning.debrief is not None:
+        if self._alive:
             self.chapter.update(seconds)
         return None
 
