@@ -68,6 +68,7 @@ def test_a_pin_is_asked_for_when_the_game_is_gone_on_with(tmp_path: Path) -> Non
     flow = Flow(app)
     table = Table(app, flow.resume(tmp_path / "game.jsonl"))
     table.press("look 1")
+    assert table.screen.form.focused is table.find("pin"), "it can be typed at once"
     table.press("enter")
     assert isinstance(table.screen, Curtain)
     table.tab_to("pin")
@@ -333,6 +334,13 @@ def test_the_keyboard_goes_on_with_whoever_comes_next() -> None:
     table.press("propose")
     table.key(pygame.K_ESCAPE)
     assert at() == "propose", "whoever talks goes on talking"
+    table.press("turn")
+    for _ in range(20):
+        table.key(pygame.K_RETURN)  # the reveal, and the aftermath
+        if isinstance(table.screen, TableScreen):
+            break
+    assert game.sitting.round == 2
+    assert at() == "plate 0"
 
 
 def test_the_menu_says_what_is_lost_by_leaving() -> None:

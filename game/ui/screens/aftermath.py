@@ -31,6 +31,12 @@ class AftermathScreen(OnFelt):
         taught = session.sitting.coach and session.alone and people  # else it is for the desk, behind the curtain
         self.counsel = Counsel(session.sitting, people[0], self.refresh) if taught else None
 
+    def resumed(self) -> None:
+        """With the focus on the way on."""
+        super().resumed()
+        self.settle()
+        self.form.focus_on("on")
+
     def compose(self) -> Widget:
         view = self.view
         go = Primary(words("ui.aftermath.end" if view.over else "ui.aftermath.on"), self.on, name="on")
@@ -65,7 +71,7 @@ class AftermathScreen(OnFelt):
         for one, name, line in zip(accounts, names, figures, strict=True):
             whose = Row(mark(one.seat, MARK), Text(name, "small-strong"), weights=(0, 1), gap=8)
             rows.append([whose, *(Text(figure, "small", "ink", "right") for figure in line)])
-        return [Row(*row, weights=[broad + theme.px(MARK + 8), *widths], gap=4) for row in rows]
+        return [Row(*row, weights=[broad + theme.px(MARK + 8), *widths], gap=10) for row in rows]
 
     def _told(self) -> list[Widget]:
         """What the next round may bring, and what holds in it; at the end, the question that is left."""

@@ -24,6 +24,12 @@ class Curtain(OnBox):
         self.name = session.seats[power].name
         self.typed, self.wrong = "", False
 
+    def resumed(self) -> None:
+        """A PIN can be typed at once. Without one nothing has the focus: no key too many opens another's papers."""
+        super().resumed()
+        self.settle()
+        self.form.focus_on("pin")
+
     def compose(self) -> Widget:
         guarded = self.session.sitting.guarded(self.power)
         ask: list[Widget] = []

@@ -105,6 +105,13 @@ class DebriefScreen(OnFelt):
     def chapter(self) -> Chapter:
         return self.chapters[self.at]
 
+    def resumed(self) -> None:
+        """With the focus on the way on, unless it was left elsewhere."""
+        super().resumed()
+        self.settle()
+        if self.form.focused is None:
+            self.form.focus_on("next")
+
     # ---- the page ---------------------------------------------------------------------------------------
 
     def compose(self) -> Widget:
