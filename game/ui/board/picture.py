@@ -220,14 +220,15 @@ def draw_arms(surface: pygame.Surface, plate: Plate, arms: Arms) -> None:
     elif arms.unsorted:
         short = 0 if len(rows[0]) <= len(rows[1]) else 1
         rows[short] += [("unsorted", 1.0)] * arms.unsorted
-    numbers = face("Semibold", max(round(plate.size * 0.8), 9))
+    high = max(round(plate.size * 0.8), 9)
     size = (max(round(plate.slot * 0.95), 5), max(round(plate.row * 0.92), 7))
     total = sum(len(row) for row in rows)
     for k, row in enumerate(row for row in rows if row):
         step = min(plate.slot, plate.slot * (plate.slots - 1) / max(len(row) - 1, 1))
         wide = round(step * (len(row) - 1) + size[0])
         text = str(len(row)) if arms.unsorted == 0 else str(total) if k == 0 else ""
-        label = numbers.render(text, True, INK)
+        # what stands out of its land runs across coasts: the ground is kept quiet around it
+        label = capitals(text, high, INK, PAPER) if plate.outside else face("Semibold", high).render(text, True, INK)
         left = x - (wide + label.get_width() + 4) // 2 if text else x - wide // 2
         for n, (kind, doubt) in enumerate(row):
             surface.blit(counter(kind, round(doubt, 2), size), (round(left + n * step), y + k * plate.row))

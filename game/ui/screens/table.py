@@ -76,7 +76,8 @@ class Table(OnFelt):
             Choice("view", views, self.view, self.look), Space(), *self.clock(), onward[-1], weights=(0, 1), gap=8
         )
         shown = chart if self.view == "map" else Card(self.talk.panel(), 12, 10)
-        column = Scroll(Column(*[self.plate(i) for i in range(len(self.session.seats))], gap=5), "plates")
+        names = Column(*[self.plate(i) for i in range(len(self.session.seats))], gap=5)
+        column = Scroll(Padded(names, 4, 4), "plates")  # room for the ring around the one that has the focus
         body = Row(shown, column, weights=(5, 2), gap=10, align="fill")
         return Padded(Column(self.top(), choice, body, weights=(0, 0, 1), gap=6), 12, 8)
 
