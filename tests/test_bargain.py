@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from veils import hide, hide_step
 
 from game import parley
-from game.arrays import EVERYBODY
+from game.arrays import EVERYBODY, NOBODY
 from game.match import Match
 from game.orders import parse
 from game.players import bargain, professions, promises
@@ -106,7 +106,10 @@ def test_an_offer_is_answered_by_what_it_is_worth() -> None:
 
 
 def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
-    """A person promises not to mobilise, mobilises, is blamed aloud, boycotted, and gets no deal for three rounds."""
+    """A person promises not to mobilise, mobilises, is blamed aloud, boycotted, and gets no deal for three rounds.
+
+    So do those who sanction a word that was broken to others; who does not passes the buck.
+    """
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
     match.speak(ALD, "pledge COR: no mobilise")
     for orders in ["stance mobilise"], []:
@@ -114,14 +117,16 @@ def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
         for power in match.waiting():
             match.seal(power, orders if power == ALD else parley.ordered(match, power))
         if not orders:
+            blame = {x.speaker for x in parley.here(match) if x.act is Act.ACCUSE and x.to == ALD}
             boycott = parse(match.scenario.world, ["signal boycott ALD"]).orders.signal
-            assert match.sealed[COR].orders.signal == boycott
+            boycotts = {i for i, x in match.sealed.items() if x.orders.signal == boycott and x.orders.signal_to == ALD}
+            assert blame == boycotts == {COR, DOR, EST}
         while match.advance().after.stage.name not in ("ORDERS", "OVER"):
             for power in match.waiting():
                 match.seal(power, parley.ordered(match, power) if power else [])
         if orders:
-            blame = [x for x in professions.opening(seat(match, COR)) if x.act is Act.ACCUSE]
-            assert [(x.to, x.asks) for x in blame] == [(ALD, (Clause("mobilise"),))]
+            again = [x for x in professions.opening(seat(match, COR)) if x.act is Act.ACCUSE]
+            assert [(x.to, x.asks) for x in again] == [(ALD, (Clause("mobilise"),))]
     match.speak(ALD, "propose COR: aid 2 for no strike")
     [said] = [x for x in match.heard(COR) if x.act is Act.PROPOSE and x.speaker == ALD]
     reply = bargain.answer(seat(match, COR), said)
@@ -259,6 +264,51 @@ def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
         return promises.stakes(replace(one, taste=replace(one.taste, persona=other)), ["stance mobilise"], [x])[1]
 
     assert price(0.0, 0.0) < price(1.0, 0.0) < price(1.0, 4.0)
+
+
+def test_what_a_sanction_would_cost_is_reckoned() -> None:
+    """A share of a token for each that knows of the word, and less when the game may be over before."""
+    match = new_match(load("base"), TABLE, 4)
+    match.speak(BRE, "pledge ALD: no mobilise")
+    match.speak(BRE, "pledge all: no strike all")
+    for power in match.waiting():
+        match.seal(power, ['say to ALD "pledge: no strike 9"'] if power == BRE else [])
+    match.advance()
+    one = seat(match, BRE)
+    to_one, to_all, letter = promises.owed(one)
+    share = one.taste.persona.bargain.sanction
+    assert share > 0
+    assert promises.boycotts(one, [to_one]) == promises.boycotts(one, [to_one, to_all]) == pytest.approx(4 * share)
+    assert promises.boycotts(one, [letter]) == share
+    late = replace(one.seen.table, round=np.full(1, 5, one.seen.table.round.dtype))
+    late_seat = replace(one, seen=replace(one.seen, table=late))
+    assert promises.boycotts(late_seat, [letter]) == pytest.approx(share * 2 / 3 * 1 / 3)
+
+
+@pytest.mark.parametrize("pledge", [None, "pledge BRE: no strike", "pledge all: no strike all"])
+def test_who_is_struck_against_a_word_is_helped_by_those_who_sanction(pledge: str | None) -> None:
+    """Tit for tat and the loyal ally would stay out; who breaks the word weighs what those who heard it might do."""
+    match = new_match(load("base"), TABLE, 4)
+    for power in match.waiting():
+        match.seal(power, ["stance mobilise"] if power == ALD else [])
+    match.advance()
+    if pledge:
+        match.speak(ALD, pledge)
+    striker, strike = seat(match, ALD), ["stance strike BRE"]
+    contract = promises.rally(striker, strike, list(promises.owed(striker)))
+    assert [x.doer for x in contract] == ([COR, DOR, EST] if pledge else [])
+    for orders in {ALD: strike}, {BRE: ["resist"]}:
+        for power in match.waiting():
+            match.seal(power, orders.get(power, []))
+        match.advance()
+    for power in DOR, EST:
+        kept = promises.settled(seat(match, power), ["stay out"])
+        assert kept.lines == (("join BRE",) if pledge else ("stay out",))
+        assert kept.guilty == (ALD if pledge else NOBODY)
+        told = list(promises.told(match.scenario.world, kept))
+        assert told == (["The help is against Aldmar, whose strike breaks a word."] if pledge else [])
+    bound = Promise(0, DOR, ALD, Clause("join", BRE, never=True), 1, 3)
+    assert promises.sided(seat(match, DOR), ["join BRE"], [bound]) == ["stay out"]
 
 
 def test_what_breaking_brings_counts_less_by_its_doubt() -> None:

@@ -14,30 +14,26 @@ def game(points: float, kept: int = 1, broken: int = 0) -> Game:
     return Game(points, points, 1, 2, kept, broken)
 
 
-def found(edges: list[tuple[float, float]]) -> list[list[Game]]:
-    """Games in which a false player gains so much among the forgiving, and so much among the sanctioning."""
-    whole = dict.fromkeys(TABLES, 10.0)
+def found(edges: list[tuple[float, float, float]]) -> list[list[Game]]:
+    """Games in which a deviator gains so much among the forgiving and the sanctioning, and a reckoner there."""
+    names = ["deviator among forgiving", "deviator among sanctioning", "reckoner among sanctioning"]
     return [
         [
-            game(
-                whole[name] + {"false among forgiving": free, "false among sanctioning": held}.get(name, 0.0),
-                broken=int(name.startswith("false")),
-            )
+            game(10.0 + dict(zip(names, gained, strict=True)).get(name, 0.0), broken=int(name.startswith("deviator")))
             for name in TABLES
         ]
-        for free, held in edges
+        for gained in edges
     ]
 
 
 def test_edge_and_cut_are_paired() -> None:
-    out = deals.measured(found([(4.0, 1.0), (2.0, 0.0), (6.0, 2.0)]))
-    assert out["edge"]["forgiving"][0] == 4.0
-    assert out["edge"]["sanctioning"][0] == 1.0
-    assert out["sanctions"][0] == -3.0
-    assert out["cut"][0] == 0.75
-    low, high = out["cut"][1]
+    out = deals.measured(found([(4.0, 3.0, 1.0), (2.0, 1.0, 0.0), (6.0, 2.0, 2.0)]))
+    assert [edge for edge, _ in out["edge"].values()] == [4.0, 2.0, 1.0]
+    assert [cut for cut, _ in out["cut"].values()] == [0.5, 0.75]
+    assert out["adds"]["reckoner among sanctioning"][0] == -3.0
+    low, high = out["cut"]["reckoner among sanctioning"][1]
     assert low <= 0.75 <= high
-    assert out["false among forgiving"]["kept"][0] == 0.5
+    assert out["deviator among forgiving"]["kept"][0] == 0.5
     assert out["honest among forgiving"]["kept"][0] == 1.0
     assert out["silent"]["promises"] == 3
 
@@ -52,19 +48,20 @@ def test_no_edge_no_cut() -> None:
 def test_where_nothing_is_gained_nothing_is_taken(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(-1.0 - seed % 2, -2.0)])[0])
+    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(-1.0 - seed % 2, -1.0, -2.0)])[0])
     assert run(["lab", "deals", "--games", "50", "--seed", "3", "--workers", "1"]) == 0
     told = capsys.readouterr().out
-    assert "sanctions add to it -0.50" in told
-    assert "no edge that sanctions could take away" in told
+    assert "reckoner among sanctioning: −0.50" in told
+    assert told.count("there is no edge to take away") == 2
 
 
 def test_the_command_tells_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(4.0 + seed % 2, 1.0)])[0])
+    monkeypatch.setattr(deals, "play", lambda seed, deal: found([(4.0 + seed % 2, 3.0, 1.0)])[0])
     assert run(["lab", "deals", "--games", "50", "--deal", "no-aggressor", "--seed", "3", "--workers", "1"]) == 0
     told = capsys.readouterr().out
     assert "50 games of base, cards no-aggressor, at each table, seed 3" in told
-    assert "of it, sanctions take away 78%" in told
+    assert "of the edge 33%" in told
+    assert "of the edge 78%" in told
     assert run(["lab", "deals", "par"]) == 2
     assert run(["lab", "par", "--deal", "random"]) == 2
 

@@ -281,6 +281,9 @@ PROMISES = [
     ("resist", [E("yielded", 1, ALD, COR)], "broken"),
     ("cede", [E("ceded", 1, ALD, BRE)], "kept"),
     ("mobilise", [E("conquered", 1, ALD, COR)], "void"),
+    ("no strike", [E("strike", 1, ALD, BRE), E("conquered", 1, BRE, ALD)], "broken"),
+    ("no strike", [E("conquered", 1, BRE, COR), E("strike", 3, ALD, BRE)], "void"),
+    ("hand", [E("hand", 1, ALD, BRE), E("conquered", 1, BRE, COR)], "kept"),
     ("boycott COR", [E("boycott", 1, ALD, COR, until=2)], "kept"),
 ]
 

@@ -24,6 +24,7 @@ from game.scenario import PACTS, PactKind
 from game.state import Signal
 from game.talk import Act, Clause, Ledger, Statement
 from game.talk.grammar import Said
+from game.talk.judge import Promise
 from game.words import words
 
 if TYPE_CHECKING:  # loaded when it is first asked
@@ -159,6 +160,26 @@ def bears_grudge(seat: Seat, j: int) -> bool:
     return spoken or any(x.power == j and (x.broken_in or 0) > max(since, 0) for x in seat.ledger.words)
 
 
+def broken_lately(seat: Seat) -> Iterator[Promise]:
+    """Words broken in the round before that this power takes up: given to it or to all, or to others if it does so."""
+    for x in seat.ledger.promises:
+        fresh = x.fate == "broken" and x.round == seat.now - 1 and x.doer != seat.me
+        public = seat.taste.persona.bargain.public and bears_grudge(seat, x.doer)
+        if fresh and (public or x.to in (seat.me, EVERYBODY)):
+            yield x
+
+
+def struck_against_word(seat: Seat) -> Iterator[tuple[int, int]]:
+    """(striker, struck) of this crisis where a word that this power has heard forbade it; no duels."""
+    strike = seat.seen.table.strike[:, 0]
+    for x in seat.ledger.promises:
+        whom = int(strike[x.doer])
+        binds = x.fate == "open" and x.since <= seat.now <= x.until
+        forbids = x.clause.what == "strike" and x.clause.never and x.clause.whom in (whom, EVERYBODY)
+        if whom != NOBODY and strike[whom] != x.doer and binds and forbids:
+            yield x.doer, whom
+
+
 def menu(seat: Seat, j: int) -> Iterator[tuple[tuple[Clause, ...], tuple[Clause, ...]]]:
     """(gives, asks) that could be agreed with j now."""
     me, seen, table = seat.me, seat.seen, seat.seen.table
@@ -185,16 +206,15 @@ def menu(seat: Seat, j: int) -> Iterator[tuple[tuple[Clause, ...], tuple[Clause,
 
 
 def reproaches(seat: Seat) -> list[Said]:
-    """One accusation of whoever broke its word to this power in the round before, if it has not been made."""
+    """One accusation of whoever broke a word in the round before that this power takes up, if it has not been made."""
     if any(x.act is Act.ACCUSE and (x.speaker, x.round) == (seat.me, seat.now) for x in seat.ledger.statements):
         return []
-    for x in seat.ledger.promises:
-        if x.fate == "broken" and x.round == seat.now - 1 and x.to in (seat.me, EVERYBODY) and x.doer != seat.me:
-            done = Clause(**(x.clause.__dict__ | {"never": not x.clause.never, "rounds": 0}))
-            unsayable = done.never and not done.kind.never
-            if unsayable or (done.whom == EVERYBODY and done.what != "open"):  # nobody strikes all, who struck one
-                return [Said(Act.ACCUSE, x.doer)]
-            return [Said(Act.ACCUSE, x.doer, asks=(done,))]
+    for x in broken_lately(seat):
+        done = Clause(**(x.clause.__dict__ | {"never": not x.clause.never, "rounds": 0}))
+        unsayable = done.never and not done.kind.never
+        if unsayable or (done.whom == EVERYBODY and done.what != "open"):  # nobody strikes all, who struck one
+            return [Said(Act.ACCUSE, x.doer)]
+        return [Said(Act.ACCUSE, x.doer, asks=(done,))]
     return []
 
 

@@ -48,7 +48,8 @@ class Bargain(Table):
     threshold: float = 0.3  # points that a deal has to bring it
     faith: Annotated[float, Field(ge=0, le=1)] = 0.85  # that a rival who wants no land keeps a word, before the record
     reputation: Annotated[float, Field(ge=0)] = 0.4  # points a round to come that its good name is worth
-    sanction: float = 2.0  # points that it expects a public sanction to cost
+    sanction: Annotated[float, Field(ge=0, le=1)] = 0.5  # how likely each who knows of a broken word is to sanction it
+    public: bool = False  # it sanctions words broken to others, too: by blame, boycott, and help to whom is struck
     forgive: Annotated[int, Field(ge=0)] = 3  # rounds for which a broken word is held against whoever broke it
     offers: Annotated[int, Field(ge=0, le=3)] = 1  # that it makes in a round, at most
     candid: bool = False  # asked why, it gives its own reason or none; else what a peaceful power would say

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY, Array
+from game.intents.picture import outlook
 from game.orders import Illegal, Invalid, demand, parse
-from game.players.bargain import Seat, answered, bears_grudge
+from game.players.appraisal import appraise
+from game.players.bargain import Seat, answered, bears_grudge, broken_lately, struck_against_word
 from game.scenario import PACTS, World
 from game.state import Stage
-from game.talk import english
+from game.talk import Clause, english
 from game.talk.grammar import write
 from game.talk.judge import Promise
 from game.words import words
@@ -35,7 +37,7 @@ class Kept:
     gain: float  # points that breaking them all would bring
     price: float  # points that it would cost: sanction, good name, conscience
     theirs: tuple[Promise, ...] = ()  # what those to whom the strained ones are owed have promised themselves
-    guilty: int = NOBODY  # whom it boycotts for a broken word
+    guilty: int = NOBODY  # whom it sanctions for a broken word
 
 
 def sheet(seat: Seat, lines: Sequence[str]) -> Kept:
@@ -51,7 +53,6 @@ def settled(seat: Seat, lines: Sequence[str]) -> Kept:
     """
     due = tuple(owed(seat))
     in_orders = seat.seen.stage is Stage.ORDERS
-    obey = comply if in_orders else sided
     held = obey(seat, lines, due)
     alone = [(x, obey(seat, lines, [x])) for x in due]
     strained = tuple(x for x, then in alone if then != list(lines) and (in_orders or then == held))
@@ -62,10 +63,7 @@ def settled(seat: Seat, lines: Sequence[str]) -> Kept:
         if gain > price:
             broken = strained
             held = obey(seat, lines, [x for x in due if x not in strained])
-    free = held
-    if in_orders:
-        held = sanctioned(seat, held)
-    guilty = NOBODY if held == free else seat.seen.world.index(held[-1].split()[-1])
+    held, guilty = sanctioned(seat, held)
     return Kept(tuple(held), due, strained, broken, gain, price, returned(seat, strained), guilty)
 
 
@@ -81,7 +79,8 @@ def told(world: World, kept: Kept) -> Iterator[str]:
         figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
         yield words(f"player.word.{'broken' if kept.broken else 'kept'}", **figures)
     if kept.guilty != NOBODY:
-        yield words("player.word.sanction", name=world.powers[kept.guilty].name)
+        key = "rally" if kept.lines[0].startswith("join") else "sanction"
+        yield words(f"player.word.{key}", name=world.powers[kept.guilty].name)
 
 
 def owed(seat: Seat) -> Iterator[Promise]:
@@ -98,9 +97,28 @@ def stakes(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> tuple[fl
     mine = tuple(Owed(seat.me, x.clause, x.until - seat.now + 1 if x.clause.steady else 0) for x in due)
     theirs = owed_by(seat, due)
     row = parse(seat.seen.world, lines).orders
-    found = futures(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, mine + theirs, ()], row)
-    free, kept, none = found[:, seat.me]
+    opposed = theirs + rally(seat, lines, due)
+    found = futures(seat.seen, seat.belief, seat.draw, seat.taste, [theirs, opposed, mine + theirs, ()], row)
+    alone, fought, kept, none = found[:, seat.me]
+    share = seat.taste.persona.bargain.sanction
+    free = (1 - share) * alone + share * fought
     return surely(seat, free - kept), price_of(seat, due, float((kept - none).mean()))
+
+
+def rally(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> Contract:
+    """Those who heard that it would not strike, beside whom these lines strike all the same."""
+    from game.players.search.contracts import Owed
+
+    for line in lines:
+        if any(x.clause.what == "strike" and heard(seat, x) and against(seat, line, x) for x in due):
+            struck = seat.seen.world.index(line.split()[-1])
+            return tuple(Owed(j, Clause("join", struck)) for j in seat.living() if j != struck)
+    return ()
+
+
+def heard(seat: Seat, x: Promise) -> bool:
+    """Whether all heard it."""
+    return seat.ledger.statements[x.statement].aloud
 
 
 def at_war(seat: Seat, lines: Sequence[str], held: Sequence[str], due: Sequence[Promise]) -> tuple[float, float]:
@@ -146,13 +164,24 @@ def owed_to(seat: Seat) -> Iterator[Promise]:
 def price_of(seat: Seat, due: Sequence[Promise], deals: float) -> float:
     """Points that breaking these would cost: sanction, good name, conscience, and ``deals`` that would come no more."""
     bargain, wants = seat.taste.persona.bargain, seat.taste.persona.wants
-    low, high = seat.seen.world.rounds
-    left = max(0.0, (low + high) / 2 - seat.now)
+    left = float(outlook(seat.seen.world.rounds, 1, 1.0).left[seat.now])
     future = max(0.0, deals) * min(left, bargain.forgive) / 2
-    return bargain.sanction * min(1.0, left) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
+    return boycotts(seat, due) + bargain.reputation * left + future + wants.breach * 0.5 * len(due)
+
+
+def boycotts(seat: Seat, due: Sequence[Promise]) -> float:
+    """Tokens that boycotts are expected to take from it: by those who would know, if there is time for them to hurt."""
+    more = outlook(seat.seen.world.rounds, 1, 1.0).more
+    known = {j for x in due for j in (seat.living() if heard(seat, x) else [x.to])}
+    return seat.taste.persona.bargain.sanction * len(known) * float(more[seat.now] * more[seat.now + 1])
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------
+
+
+def obey(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
+    """The lines with what is due, in any stage."""
+    return (comply if seat.seen.stage is Stage.ORDERS else sided)(seat, lines, due)
 
 
 def comply(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]:
@@ -258,16 +287,25 @@ def sided(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]
     return list(lines)
 
 
-def sanctioned(seat: Seat, lines: list[str]) -> list[str]:
-    """A boycott, for all to see, of whoever broke its word to this power last round, if it has a signal free."""
-    if any(line.startswith("signal") for line in lines):
-        return lines
-    codes = seat.seen.world.codes
-    for x in seat.ledger.promises:
-        fresh = x.fate == "broken" and x.round == seat.now - 1 and x.to in (seat.me, EVERYBODY)
-        if fresh and x.doer != seat.me and bears_grudge(seat, x.doer):
-            return fitted(seat, lines, f"signal boycott {codes[x.doer]}")
-    return lines
+def sanctioned(seat: Seat, lines: list[str]) -> tuple[list[str], int]:
+    """The lines with a sanction, for all to see, and of whom; or as they were, and nobody.
+
+    Who broke a word last round, and is not forgiven, is boycotted, if there is a signal free. Whoever is struck against
+    a word is helped by those who sanction words broken to others, if nothing they promised forbids it.
+    """
+    codes, public = seat.seen.world.codes, seat.taste.persona.bargain.public
+    if seat.seen.stage is Stage.ORDERS and not any(line.startswith("signal") for line in lines):
+        for x in broken_lately(seat):
+            held = fitted(seat, lines, f"signal boycott {codes[x.doer]}")
+            if held != lines and bears_grudge(seat, x.doer):
+                return held, x.doer
+    if seat.seen.stage is Stage.HELP and public and not any(line.startswith("join") for line in lines):
+        sent = appraise(seat.seen).sent()[seat.me, :, 0]
+        for striker, struck in struck_against_word(seat):
+            held = [f"join {codes[struck]}"]
+            if sent[struck] > 0 and legal(seat, held) and sided(seat, held, list(owed(seat))) == held:
+                return held, striker
+    return lines, NOBODY
 
 
 def letters(seat: Seat) -> list[str]:

@@ -47,7 +47,7 @@ def judged(world: World, promise: Promise, past: Sequence[Past], *, ended: bool,
     window = [x for x in past if promise.since <= x.number <= promise.until]
     done = 0
     for x in window:
-        if _void(promise, x):
+        if _struck(promise, x):
             return replace(promise, fate="void", round=x.number)
         happened = does(world, promise.doer, promise.clause, x)
         if promise.clause.steady and happened == promise.clause.never:
@@ -57,6 +57,8 @@ def judged(world: World, promise: Promise, past: Sequence[Past], *, ended: bool,
         done += happened
         if not promise.clause.steady and done >= _times(promise.clause):
             return replace(promise, fate="kept", round=x.number)
+        if _conquered(promise, x):  # whoever broke its word by conquering has broken it
+            return replace(promise, fate="void", round=x.number)
     last = past[-1].number if past else 0
     if not (ended or last >= promise.until):
         return promise
@@ -75,12 +77,19 @@ def _times(clause: Clause) -> int:
     return max(1, clause.rounds) if clause.what == "hand" else 1
 
 
-def _void(promise: Promise, past: Past) -> bool:
-    """Excused: one of the two is conquered, or the one it was owed to struck first [R10]."""
-    two = (promise.doer, promise.clause.whom if promise.clause.whom >= 0 else promise.to)
-    if any(event.powers[0] in two for event in past.of("conquered")):
-        return True
-    return any(event.powers == (two[1], two[0]) for event in past.of("strike"))
+def _two(promise: Promise) -> tuple[int, int]:
+    """Who owes it, and to whom, or about whom."""
+    return promise.doer, promise.clause.whom if promise.clause.whom >= 0 else promise.to
+
+
+def _struck(promise: Promise, past: Past) -> bool:
+    """Excused: the one it was owed to struck first [R10]."""
+    return any(event.powers == _two(promise)[::-1] for event in past.of("strike"))
+
+
+def _conquered(promise: Promise, past: Past) -> bool:
+    """Excused: one of the two has no country any more."""
+    return any(event.powers[0] in _two(promise) for event in past.of("conquered"))
 
 
 def _failed(promise: Promise, past: Past) -> bool:
