@@ -93,6 +93,30 @@ def everything() -> Scenario:
 
 
 @pytest.fixture(autouse=True)
-def _screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal that can be cleared, whatever the tests run in."""
+def _at_home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of one's own and a terminal that can be cleared, whatever tests run in; maps once drawn are shared."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.fixture
+def blank_maps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No small maps of scenarios: they take long to draw, and are looked at in other tests."""
+    import pygame
+
+    from game.ui.screens.miniatures import SIZE, Miniatures
+
+    blank = pygame.Surface(SIZE)
+    monkeypatch.setattr(Miniatures, "of", lambda maps, box: blank)
+
+
+@pytest.fixture
+def silent_debriefs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No debrief is reckoned in another process."""
+    from lessons import Silent
+
+    from game.debrief import reckoning
+
+    monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())

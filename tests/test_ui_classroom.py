@@ -29,12 +29,6 @@ from game.ui.screens.table import Table as TableScreen
 from game.words import words
 
 
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
 def test_from_the_console_to_a_table_by_keys_and_back_with_one(tmp_path: Path) -> None:
     table, host = teaching(tmp_path)
     table.press("pause")

@@ -11,17 +11,10 @@ from windows import Table, app_of, faults
 
 from game.record import replay
 from game.ui.flow import Flow
-from game.ui.screens.miniatures import SIZE, Miniatures
 from game.ui.screens.table import Table as TableScreen
 from game.ui.widgets import Choice
 
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    blank = pygame.Surface(SIZE)  # maps are looked at in other tests
-    monkeypatch.setattr(Miniatures, "of", lambda maps, box: blank)
+pytestmark = pytest.mark.usefixtures("blank_maps")
 
 
 def segment_by_key(table: Table, name: str, place: int) -> None:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pygame
 import pytest
-from lessons import Silent, at_table, in_hand, played, said, teaching
+from lessons import at_table, in_hand, played, said, teaching
 from windows import ALL, Table, app_of, faults
 
 from game.classroom.clock import MINUTE, ClassClock
 from game.classroom.exercise import load
 from game.classroom.plan import plan
-from game.debrief import reckoning
 from game.record import replay
 from game.ui.hosting import Hosting
 from game.ui.screens.aftermath import AftermathScreen
@@ -26,12 +25,7 @@ from game.ui.screens.rite import Rite
 from game.ui.screens.table import Table as TableScreen
 from game.words import words
 
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())
+pytestmark = pytest.mark.usefixtures("silent_debriefs")
 
 
 # ---- the clock ----------------------------------------------------------------------------------------------

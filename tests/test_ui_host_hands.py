@@ -11,7 +11,6 @@ from windows import Table, app_of
 
 from game.classroom.exercise import load, names
 from game.classroom.quiz import answers, questions
-from game.debrief import reckoning
 from game.record import replay
 from game.ui.app import App
 from game.ui.hosting import Hosting
@@ -26,15 +25,10 @@ from game.ui.screens.table import Table as TableScreen
 from game.ui.widgets.choice import Segments
 from game.words import words
 
+pytestmark = pytest.mark.usefixtures("silent_debriefs")
+
 KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT)
 MOUSE = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEWHEEL)
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())
 
 
 class Hands:

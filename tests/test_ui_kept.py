@@ -8,24 +8,18 @@ from pathlib import Path
 
 import pygame
 import pytest
-from lessons import Silent, at_table, in_hand, said, teaching
+from lessons import at_table, in_hand, said, teaching
 
 from game.classroom import kept
 from game.classroom.clock import MINUTE
 from game.cli import run
-from game.debrief import reckoning
 from game.files import BadInput
 from game.ui.screens.classroom.quiz import Quiz
 from game.ui.screens.rite import Rite
 from game.ui.screens.table import Table as TableScreen
 from game.words import words
 
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(reckoning, "Beside", lambda path: Silent())
+pytestmark = pytest.mark.usefixtures("silent_debriefs")
 
 
 def test_the_lesson_is_as_it_was_when_the_window_opens_again_before_round_one(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pygame
 import pytest
@@ -15,7 +14,6 @@ from game.ui.app import App
 from game.ui.flow import Flow
 from game.ui.moves import Page, Push
 from game.ui.screens.card import HiddenCard
-from game.ui.screens.miniatures import SIZE, Miniatures
 from game.ui.screens.parts import Notice
 from game.ui.screens.pick_player import PickPlayer
 from game.ui.screens.table import Table as TableScreen
@@ -23,13 +21,7 @@ from game.ui.session import Session
 from game.ui.widgets import Choice, Log
 from game.words import words
 
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    blank = pygame.Surface(SIZE)  # maps are looked at in other tests
-    monkeypatch.setattr(Miniatures, "of", lambda maps, box: blank)
+pytestmark = pytest.mark.usefixtures("blank_maps")
 
 
 def talked() -> Session:

@@ -18,18 +18,11 @@ from game.ui.moves import Push
 from game.ui.screens.card import HiddenCard
 from game.ui.screens.curtain import Curtain
 from game.ui.screens.desk import Desk
-from game.ui.screens.miniatures import SIZE, Miniatures
 from game.ui.session import Session
 
+pytestmark = pytest.mark.usefixtures("blank_maps")
+
 DRAFTS = (["build sword 2", "signal peace BRE", "read BRE 5"], ["build shield 1", "stance mobilise"])
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    blank = pygame.Surface(SIZE)  # maps are looked at in other tests
-    monkeypatch.setattr(Miniatures, "of", lambda maps, box: blank)
 
 
 def shared_pictures(seed: int, draft: list[str], pin: str) -> list[tuple[str, bytes, list[str]]]:

@@ -26,12 +26,6 @@ from game.ui.widgets import Choice, Text
 from game.words import words
 
 
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
 def test_the_curtain_asks_for_the_pin_of_that_seat() -> None:
     game = session(pins=True)
     app = app_of()
