@@ -16,13 +16,14 @@ Array = npt.NDArray[Any]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[Any]  # any signed whole numbers
 Floats = npt.NDArray[np.float64]
+Games = Array | slice | list[int]  # some of the games: an index, slice or mask over the last axis
 
 NOBODY = -1  # in place of a power's index
 EVERYBODY = -2  # `signal open all`
 
 
-def taken(array: Array, games: Any) -> Array:
-    """Some of the games, an index, slice or mask over the last axis, in memory order: (..., B)."""
+def taken(array: Array, games: Games) -> Array:
+    """Some of the games, in memory order: (..., B)."""
     if not isinstance(games, np.ndarray):
         return np.asarray(array[..., games])
     return array.take(np.flatnonzero(games) if games.dtype == bool else games, -1)

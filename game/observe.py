@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from game import crisis
-from game.arrays import NOBODY, Array, Bools, Ints, taken
+from game.arrays import NOBODY, Array, Bools, Games, Ints, taken
 from game.scenario import INTENTS, PACTS, Intent, World
 from game.state import Answer, Choice, Desk, Result, Signal, Stage, Stance, State, Table
 
@@ -69,7 +69,7 @@ class Observation:
             return np.zeros(self.table.arms.shape, bool)
         return np.asarray(crisis.engaged(self.table) & self.asked)
 
-    def take(self, games: Any) -> Observation:
+    def take(self, games: Games) -> Observation:
         """The same for some of the games."""
 
         def part(kind: Any) -> Any:

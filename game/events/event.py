@@ -105,7 +105,7 @@ class Lane:
     def __init__(self, part: Any, game: int = 0) -> None:
         self.__dict__.update({k: None if v is None else v[..., game] for k, v in part.__dict__.items()})
 
-    def __getattr__(self, name: str) -> Any:  # only for the type checker: state.py knows the fields
+    def __getattr__(self, name: str) -> Any:  # only for the type checker: `game.state` knows the fields
         raise AttributeError(name)
 
 

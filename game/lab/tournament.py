@@ -23,7 +23,7 @@ from game.arrays import Array
 from game.crew import Crew
 from game.files import BadInput
 from game.match import Results, play_batch
-from game.players import LEVELS, Player, player
+from game.players import LEVELS, Player, player, think
 from game.players.personas import Budget, Taste, taste
 from game.progress import progress
 from game.scenario import INTENTS, Scenario, load
@@ -98,14 +98,8 @@ def seat(name: str | Player) -> Player:
     found = taste(level)
     assert found is not None, name
     assert found.budget is not None, name
-    from game.players.search.decide import choose
-
     other = Taste(name, found.persona, Budget(int(rollouts), found.budget.horizon, found.budget.learns))
-    return Player(name, "", partial(_by, choose, other), other.knobs)
-
-
-def _by(choose: Callable[..., Any], mind: Taste, seen: Any, belief: Any, draw: Any) -> Any:
-    return choose(seen, belief, draw, mind)
+    return Player(name, "", partial(think, other), other.knobs)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from game.arrays import Array
+from game.belief import Belief
 from game.chance import Chance, Draw
 from game.lab.tournament import leads
 from game.match import Results, play_batch
@@ -98,5 +98,5 @@ def _fitness(
     return np.asarray(total / np.maximum(count, 1))
 
 
-def _by(weights: dict[str, float], seen: Observation, belief: Any, draw: Draw) -> Orders:
+def _by(weights: dict[str, float], seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
     return by(weights, seen, draw)

@@ -11,8 +11,8 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
+from game.belief import Belief
 from game.chance import Draw
 from game.files import BadInput
 from game.intents.mind import PLAIN, Knobs
@@ -23,7 +23,7 @@ from game.state import Orders
 from game.words import words
 
 PERSON = "person"
-Choose = Callable[[Observation, Any, Draw], Orders]
+Choose = Callable[[Observation, Belief | None, Draw], Orders]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Player:
     taste: Taste | None = None  # how it bargains; None: it says nothing and answers nothing
 
 
-def _core(taste: Taste, seen: Observation, belief: Any, draw: Draw) -> Orders:
+def think(taste: Taste, seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
     """The decision core, loaded when it is first asked."""
     from game.players.search.decide import choose
 
@@ -48,7 +48,7 @@ def _thinking(name: str, about: str) -> Player:
     """A player of the core, by the name of its persona or level."""
     found = taste(name)
     assert found is not None, name
-    return Player(name, about, partial(_core, found), found.knobs, found)
+    return Player(name, about, partial(think, found), found.knobs, found)
 
 
 LEVELS: dict[str, Player] = {

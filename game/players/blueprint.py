@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -17,9 +16,9 @@ from game.observe import Observation
 from game.state import Orders, Stage
 
 
-def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+def choose(seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
     """Orders, answer or choice of a side; without a belief, by the deck alone."""
-    held = belief if isinstance(belief, Belief) else prior(seen.world, seen.games)
+    held = prior(seen.world, seen.games) if belief is None else belief
     return act(seen, held, by_luck(draw))
 
 

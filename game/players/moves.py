@@ -7,12 +7,12 @@ whatever the treasury; what a move cannot afford it leaves out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
 from game import crisis
 from game.arrays import EVERYBODY, NOBODY, Array
+from game.belief import Belief
 from game.chance import Draw
 from game.observe import Observation
 from game.state import Answer, Choice, Orders, Signal, Stage, Stance
@@ -183,10 +183,10 @@ def owed_help(seen: Observation) -> Array:
     return np.asarray(((mine & battles) | through) & seen.sides())
 
 
-def policy(names: Sequence[str]) -> Callable[[Observation, Any, Draw], Orders]:
+def policy(names: Sequence[str]) -> Callable[[Observation, Belief | None, Draw], Orders]:
     """The moves in turn, by the number of the round."""
 
-    def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+    def choose(seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
         turn = (seen.table.round - 1) % len(names)
         if len(names) == 1 or bool((turn == turn[0]).all()):
             return perform(names[int(turn[0])], seen, draw)
@@ -195,12 +195,12 @@ def policy(names: Sequence[str]) -> Callable[[Observation, Any, Draw], Orders]:
     return choose
 
 
-def lottery(policies: Sequence[Sequence[str]]) -> Callable[[Observation, Any, Draw], Orders]:
+def lottery(policies: Sequence[Sequence[str]]) -> Callable[[Observation, Belief | None, Draw], Orders]:
     """In every game one of the policies, drawn once; which, `drawn` tells. For searching many at a time."""
     moves = sorted({move for names in policies for move in names})
     turns = np.array([[moves.index(names[turn % len(names)]) for turn in (0, 1)] for names in policies])
 
-    def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+    def choose(seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
         now = turns[drawn(draw, len(policies)), (seen.table.round - 1) % 2]
         rows = []
         for move in np.unique(now):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from game.arrays import EVERYBODY, NOBODY, Array
+from game.belief import Belief
 from game.chance import Draw
 from game.observe import Observation
 from game.scenario import PactKind
 from game.state import Answer, Choice, Orders, Signal, Stage, Stance
 
 
-def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+def choose(seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
     """A row of legal orders, answers or choices for the games of an observation; ``belief`` is not asked."""
     n, games = seen.world.n, seen.games
     if seen.stage is Stage.ANSWERS:

@@ -8,12 +8,12 @@ when it fears to be struck first. It believes labels and nobody's word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from game import crisis, odds
 from game.arrays import NOBODY, Array
+from game.belief import Belief
 from game.chance import Draw
 from game.observe import Observation
 from game.players.appraisal import Appraisal, appraise, rounds_left
@@ -44,7 +44,7 @@ class Temper:
 TEMPER = Temper()
 
 
-def choose(seen: Observation, belief: Any, draw: Draw, temper: Temper = TEMPER) -> Orders:
+def choose(seen: Observation, belief: Belief | None, draw: Draw, temper: Temper = TEMPER) -> Orders:
     """A row of orders, answers or choices for the games of an observation; ``belief`` is not asked."""
     if seen.stage is Stage.ANSWERS:
         return _answer(seen, temper)

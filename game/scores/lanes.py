@@ -138,12 +138,12 @@ def _pledged(state: State, plan: Plan, until: int) -> State:
     return state.put(until=words)
 
 
-def _dice(done: Factual, games: Array, luck: Draws | None) -> dict[tuple[int, int, int], Any]:
+def _dice(done: Factual, games: Array, luck: Draws | None) -> dict[tuple[int, int, int], Array]:
     """The dice of all battles that were fought, by lane.
 
     A die that was set, because history says who won, may have been any that gives this result, drawn from ``luck``.
     """
-    fixed: dict[tuple[int, int, int], Any] = {}
+    fixed: dict[tuple[int, int, int], Array] = {}
     die = done.scenario.world.core.odds.die
     for one in done.steps:
         out, table = one.outcome, one.after.table

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
-from game.arrays import NOBODY, Array, Bools, Ints
+from game.arrays import NOBODY, Array, Bools, Games, Ints
 from game.scenario import PACTS
 
 
@@ -66,7 +65,8 @@ class Orders:
         """One power's row."""
         return Orders(**{name: self.__dict__[name][power] for name in ORDER_FIELDS})
 
-    def take(self, games: Any) -> Orders:
+    def take(self, games: Games) -> Orders:
+        """The same for some of the games."""
         return Orders(**{name: self.__dict__[name][..., games] for name in ORDER_FIELDS})
 
     def put(self, power: Array, game: Array, **some: Array) -> Orders:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from game.arrays import NOBODY, Array, Bools, Ints
+from game.arrays import NOBODY, Array, Bools, Games, Ints
 from game.scenario import PACTS, World
 from game.state.codes import Signal, Stage
 
@@ -141,8 +141,8 @@ class State:
             parts[part] = fresh
         return State(self.stage, parts["table"], parts["desk"], parts["vault"])
 
-    def take(self, games: Any) -> State:
-        """The same for some of the games: an index, slice or mask over the last axis."""
+    def take(self, games: Games) -> State:
+        """The same for some of the games."""
         return self.map(lambda array: array[..., games])
 
     def arrays(self) -> dict[str, Array]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from game import crisis
 from game.arrays import NOBODY, Array
+from game.belief import Belief
 from game.chance import Draw
 from game.observe import Observation
 from game.players import Player
@@ -22,7 +23,7 @@ Script = Callable[[Observation, Array], Fields]  # fields of a row, given the to
 def scripted(name: str, about: str, script: Script) -> Player:
     """A player that orders by ``script``, resists when struck, keeps its hands and else stays out."""
 
-    def choose(seen: Observation, belief: Any, draw: Draw) -> Orders:
+    def choose(seen: Observation, belief: Belief | None, draw: Draw) -> Orders:
         n, games = seen.world.n, seen.games
         if seen.stage is Stage.ANSWERS:
             return Orders.row(n, games, answer=np.full(games, Answer.RESIST, np.int8))
