@@ -66,9 +66,7 @@ class _Below:
 
 
 def _shown(value: Any) -> Any:
-    """The same as people read it, if it is a number, or one that is spelt already."""
-    if isinstance(value, str):
-        return MINUS + value[1:] if value[:1] == "-" and value[1:2].isdigit() else value
+    """The same as people read it, if it is a number; what is spelt already is left as it is: it may be quoted."""
     return _Below(value) if isinstance(value, Real) and float(value) < 0 else value
 
 

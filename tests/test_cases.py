@@ -58,7 +58,7 @@ def test_readme_names_all_sections_and_words() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("AAA points 0", "AAA points -6", "AFTER AAA points: expected −6, got 0"),
+        ("AAA points 0", "AAA points -6", "AFTER AAA points: expected -6, got 0"),
         ("AAA points 0", "AAA exile BBB", "AFTER AAA exile: expected BBB, got nobody"),
         ("AAA points 0", "AAA peace BBB until 4", "AFTER AAA peace BBB: expected 4, got over"),
         ("AAA points 0", "AAA stance strike", "AFTER AAA stance: expected strike, got hold"),

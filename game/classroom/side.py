@@ -10,7 +10,7 @@ from game.classroom.quiz import Change, Compared, compared
 from game.classroom.session import Session, Table
 from game.debrief.model import ScoreView, War
 from game.debrief.story import percent, sentence_case
-from game.words import counted, listed, words
+from game.words import counted, listed, numeral, words
 
 
 @dataclass(frozen=True)
@@ -206,5 +206,5 @@ def gain(one: Compared) -> str:
     pairs = counted(one.pairs, "person")
     if one.gain is None or one.interval is None:
         return words("classroom.gather.gain-few", pairs=pairs)
-    low, high = (f"{percent(end):+d}" for end in one.interval)
-    return words("classroom.gather.gain", pairs=pairs, gain=f"{percent(one.gain):+d}", low=low, high=high)
+    low, high = (numeral(percent(end), "+d") for end in one.interval)
+    return words("classroom.gather.gain", pairs=pairs, gain=numeral(percent(one.gain), "+d"), low=low, high=high)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from game.events.event import Event
 from game.scenario import World
-from game.words import counted, listed, words
+from game.words import counted, listed, numeral, words
 
 _NOUNS = {
     "arms": "arm",
@@ -36,7 +36,7 @@ def sentence(world: World, event: Event) -> str:
     said["list"] = _by_power(world, event)
     said |= {side: _helped(world, str(values[side])) for side in _HELPERS if side in values}
     if "margin" in values:
-        said["margin"] = f"{int(values['margin']):+d}"
+        said["margin"] = numeral(int(values["margin"]), "+d")
     if "pact" in values:
         said["pact"] = pact_words(world, values)
     return words(f"event.{_key(event)}", **said)

@@ -18,7 +18,7 @@ from game.state import Stage
 from game.talk import Clause, english
 from game.talk.grammar import write
 from game.talk.judge import Promise
-from game.words import words
+from game.words import numeral, words
 
 if TYPE_CHECKING:  # loaded when it is first asked
     from game.players.search.contracts import Contract
@@ -76,7 +76,7 @@ def told(world: World, kept: Kept) -> Iterator[str]:
     yield from (english.promise(world, x) for x in kept.strained)
     yield from (words("player.word.theirs", promise=english.promise(world, x)) for x in kept.theirs)
     if kept.strained:
-        figures = {"gain": f"{kept.gain:.1f}", "price": f"{kept.price:.1f}"}
+        figures = {"gain": numeral(kept.gain, ".1f"), "price": numeral(kept.price, ".1f")}
         yield words(f"player.word.{'broken' if kept.broken else 'kept'}", **figures)
     if kept.guilty != NOBODY:
         key = "rally" if kept.lines[0].startswith("join") else "sanction"

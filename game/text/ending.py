@@ -14,7 +14,7 @@ from game.scenario import INTENTS
 from game.state import Stage, Stance
 from game.text.console import Console
 from game.views import facts
-from game.words import counted, words
+from game.words import counted, numeral, words
 
 # Told by others of the same round, or too many to be read.
 _LEFT_OUT = (
@@ -57,8 +57,8 @@ def _powers(match: Match) -> Iterator[str]:
         account = words(
             "text.end.account",
             butter=int(state.table.butter[i, 0]),
-            war=f"{int(state.table.points[i, 0]):+d}",
-            card=f"{int(state.desk.card_points[i, 0]):+d}",
+            war=numeral(int(state.table.points[i, 0]), "+d"),
+            card=numeral(int(state.desk.card_points[i, 0]), "+d"),
         )
         yield words("text.end.power", **line, par=int(pars[i]), result=result) + " " + account
 

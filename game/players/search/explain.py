@@ -27,7 +27,7 @@ from game.players.search.rollout import UNIT
 from game.scenario import Intent
 from game.state import Stage
 from game.stats import Z95, Interval
-from game.words import words
+from game.words import numeral, words
 
 FEW = 4  # samples of a kind below which nothing is said of it
 ENDS = (0.02, 0.95)  # beliefs beyond these are no thresholds
@@ -216,7 +216,7 @@ def _sentences(found: Decision, told: Explanation, compared: bool) -> list[str]:
 
 def tenths(points: float) -> str:
     """Points in a sentence; never a nought below nought."""
-    return f"{round(points, 1) + 0.0:.1f}"
+    return numeral(round(points, 1) + 0.0, ".1f")
 
 
 __all__ = ["Explanation", "Flip", "deeds", "explain", "explained"]
