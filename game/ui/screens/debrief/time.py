@@ -42,7 +42,7 @@ class Time(Chapter):
         return loose(
             Flow(Choice("kind", options, self.kind, self.open), Card(Flow(*self._legend(), gap=18), 14, 6), gap=14),
             Text(words(f"ui.debrief.time.{self.kind}-how"), "aside", "faint"),
-            Grid(*charts, least=300, most=4, gap=12),
+            Grid(*charts, least=280, most=4, gap=12),
             gap=9,
         )
 
