@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -13,6 +14,9 @@ from windows import Table, app_of
 from game.debrief.alternatives import alternatives, decisions
 from game.debrief.lines import KINDS, lines
 from game.debrief.reckoning import Question, Refused, Written
+from game.scores.model import Estimate
+from game.scores.whatif import Fate
+from game.scores.whatif import page as in_terminal
 from game.ui.screens.debrief.chart import Chart
 from game.ui.screens.debrief.whatif import ORDER
 from game.ui.widgets import Choice, Scroll, Widget
@@ -137,6 +141,21 @@ def test_in_a_small_window_an_answer_comes_into_sight() -> None:
     table.app.update(0.1)
     scroll, answer = table.find("page"), table.find("answer")
     assert scroll.rect.top <= answer.rect.top < scroll.rect.centery
+
+
+def test_points_below_nought_have_a_minus_on_the_screen_and_in_the_terminal() -> None:
+    d = warlike()
+    answer = an_answer(d)
+    fates = {code: Fate(-2, False, Estimate(-15.5, (-16, -15)), fate.par) for code, fate in answer.powers.items()}
+    answer = replace(answer, powers=fates)
+    reckoning = Ready(d)
+    table = opened(reckoning)
+    turn_to(table, "whatif")
+    reckoning.answers = [answer]
+    table.app.update(0.1)
+    assert "−2 → −15.5 points" in shown(table)
+    told = "\n".join(in_terminal(answer, {seat.code: seat.name for seat in d.seats}))
+    assert "−15.5 points (−16.0 to −15.0) instead of −2" in told
 
 
 def _seen(table: Table, name: str) -> bool:

@@ -24,7 +24,7 @@ from game.scores.model import Estimate
 from game.scores.score import estimate
 from game.state import Answer, Orders, Outcome, Signal, Stage, State
 from game.stats import share
-from game.words import words
+from game.words import numeral, words
 
 COUNTS = ("wars", "conquests", "yields", "harm")
 
@@ -256,15 +256,15 @@ def page(found: Whatif, names: Mapping[str, str]) -> list[str]:
         lines.append(words("whatif.pledge", round=pledge.round, **both))
     for name, count in found.counts.items():
         what = words(f"whatif.count.{name}")
-        lines.append(words("whatif.counted", what=what, played=count.played, **_numbers(count.mean, "{:.1f}")))
+        lines.append(words("whatif.counted", what=what, played=count.played, **_numbers(count.mean, ".1f")))
     for code, fate in found.powers.items():
-        par_ = {f"par_{key}": value for key, value in _numbers(fate.par, "{:.0%}").items()}
+        par_ = {f"par_{key}": value for key, value in _numbers(fate.par, ".0%").items()}
         result = words("whatif.reached" if fate.reached else "whatif.missed")
-        points = {"played": fate.played, **_numbers(fate.points, "{:.1f}")}
+        points = {"played": fate.played, **_numbers(fate.points, ".1f")}
         lines.append(words("whatif.power", power=names[code], result=result, **points, **par_))
     return lines
 
 
 def _numbers(some: Estimate, form: str) -> dict[str, str]:
     low, high = some.ci
-    return {"mean": form.format(some.value), "low": form.format(low), "high": form.format(high)}
+    return {"mean": numeral(some.value, form), "low": numeral(low, form), "high": numeral(high, form)}

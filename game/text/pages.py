@@ -14,7 +14,7 @@ from game.scenario import World
 from game.state import Stage
 from game.text.console import Console
 from game.views import facts
-from game.words import counted, listed, words
+from game.words import counted, listed, numeral, words
 
 
 def map_page(console: Console, seen: Observation) -> None:
@@ -45,7 +45,7 @@ def _borders(world: World, i: int) -> str:
 def odds_page(console: Console, seen: Observation) -> None:
     """The one odds table, and the strengths it is entered with."""
     world, rules = seen.world, seen.world.core.odds
-    balance = words("text.odds.balance", balance=f"{world.balance:+g}") if world.balance else ""
+    balance = words("text.odds.balance", balance=numeral(world.balance, "+g")) if world.balance else ""
     console.line()
     console.line(words("text.odds.how", balance=balance, unready=rules.unready, die=rules.die))
     rows = paper_table(world.odds, rules.die)

@@ -27,7 +27,7 @@ from game.ui.widgets import (
     Tile,
     Widget,
 )
-from game.words import words
+from game.words import numeral, words
 
 BALANCES = {-2.0: "defence", 0.0: "even", 2.0: "offence"}
 ARMS = {0.0: "alike", 0.5: "mixed", 1.0: "plain"}
@@ -179,7 +179,7 @@ def dial(key: str, named: dict[float, str], value: float, turn: Callable[[float]
 
 def _named(key: str, labels: dict[float, str], value: float, turn: Callable[[float], None]) -> Widget:
     known = sorted({*labels, value})
-    options = [Option(one, say(labels[one]) if one in labels else f"{one:g}") for one in known]
+    options = [Option(one, say(labels[one]) if one in labels else numeral(one, "g")) for one in known]
     return _over(say(key), Choice(key, options, value, turn))
 
 

@@ -34,7 +34,7 @@ from game.ui.widgets import (
     Text,
     Widget,
 )
-from game.words import listed, words
+from game.words import listed, numeral, words
 
 GAMES = 200
 ACROSS = 40  # dots in a line: one for each game
@@ -98,7 +98,7 @@ class Sandbox(OnFelt):
         key = "run-again" if self.runs else "run"
         return Card(
             Column(
-                Text(say("balance", value=f"{self.balance:+g}" if self.balance else "0"), "strong"),
+                Text(say("balance", value=numeral(self.balance, "+g") if self.balance else "0"), "strong"),
                 Slider("balance", BALANCES, self.balance, (say("defence"), say("offence")), self.to_balance),
                 Text(say("arms", percent=round(100 * self.arms)), "strong"),
                 Slider("arms", ARMS, self.arms, (say("alike"), say("plain")), self.to_arms),
@@ -139,7 +139,7 @@ class Sandbox(OnFelt):
 
     def _own(self) -> Widget:
         balance, arms = self.played if self.runs else (self.balance, self.arms)
-        told = say("own", balance=f"{balance:+g}" if balance else "0", percent=round(100 * arms))
+        told = say("own", balance=numeral(balance, "+g") if balance else "0", percent=round(100 * arms))
         return self._world(told, "", self._seen("own", 0))
 
     def _corner(self, k: int) -> Widget:

@@ -32,7 +32,7 @@ from game.ui.widgets import (
     TextField,
     Widget,
 )
-from game.words import words
+from game.words import numeral, words
 
 if TYPE_CHECKING:
     from game.scores.whatif import Count, Fate
@@ -221,7 +221,7 @@ class Whatif(Chapter):
     def _fate(self, code: str, fate: Fate) -> Widget:
         seat = self.debrief.seat(code)
         was = words("whatif.reached" if fate.reached else "whatif.missed")
-        points = f"{fate.points.value:.1f}".removesuffix(".0")
+        points = numeral(fate.points.value, ".1f").removesuffix(".0")
         told = words("ui.debrief.whatif.points", played=fate.played, then=points, was=was)
         bar = Bar(fate.par.value, fate.par.ci, BLUE, lambda: self.grown, thick=False)
         return Row(mark(seat, 24), Column(Text(f"{seat.name}: {told}", "small"), bar, gap=0), weights=(0, 1), gap=10)
