@@ -135,6 +135,37 @@ def test_a_broken_word_is_held_against_whoever_broke_it() -> None:
     assert bargain.bears_grudge(seat(match, COR), ALD)
 
 
+@pytest.mark.parametrize(
+    ("player", "rounds"),
+    [("appeaser", []), ("tit-for-tat", [3]), ("loyal-ally", [3, 4, 5]), ("grim", [3, 4, 5]), ("trained", [3, 4, 5])],
+)
+def test_a_sanction_lasts_as_long_as_the_word_is_held_against(player: str, rounds: list[int]) -> None:
+    """Broken in round 2, to this player; it is a neighbour in whom nothing else is amiss."""
+    match = new_match(load("base"), ["person", "person", player, "person", "person"], 4)
+    found = []
+    while match.round <= 5:
+        if match.round == 2:
+            match.speak(ALD, "pledge COR: no mobilise 1")
+        for power in match.waiting():
+            lines = parley.ordered(match, power) if power == COR else []
+            found += [match.round for line in lines if line == "signal boycott ALD"]
+            match.seal(power, ["stance mobilise"] if power == ALD and match.round == 2 else lines)
+        match.advance()
+    assert found == rounds
+
+
+def test_who_promised_not_to_boycott_does_not() -> None:
+    """Even whoever broke a word: its own is not broken for that."""
+    match = new_match(load("base"), ["person", "person", "trained", "person", "person"], 4)
+    match.speak(ALD, "pledge COR: no mobilise 1")
+    for power in match.waiting():
+        match.seal(power, ["stance mobilise"] if power == ALD else [])
+    match.advance()
+    assert "signal boycott ALD" in parley.ordered(match, COR)
+    match.speak(COR, "pledge ALD: no boycott ALD")
+    assert "signal boycott ALD" not in parley.ordered(match, COR)
+
+
 def test_a_word_given_to_all_and_broken_is_reproached_once() -> None:
     """Who had promised to strike nobody struck one: an accusation of striking all would be no sentence."""
     match = new_match(load("base"), ["person", *TABLE[1:]], 4)
@@ -267,7 +298,7 @@ def test_a_conscience_a_name_and_friends_make_breaking_dear() -> None:
 
 
 def test_what_a_sanction_would_cost_is_reckoned() -> None:
-    """A share of a token for each that knows of the word, and less when the game may be over before."""
+    """A token a round for each that may sanction, three rounds long, and less when the game may be over before."""
     match = new_match(load("base"), TABLE, 4)
     match.speak(BRE, "pledge ALD: no mobilise")
     match.speak(BRE, "pledge all: no strike all")
@@ -278,8 +309,9 @@ def test_what_a_sanction_would_cost_is_reckoned() -> None:
     to_one, to_all, letter = promises.owed(one)
     share = one.taste.persona.bargain.sanction
     assert share > 0
-    assert promises.boycotts(one, [to_one]) == promises.boycotts(one, [to_one, to_all]) == pytest.approx(4 * share)
-    assert promises.boycotts(one, [letter]) == share
+    long = share * (1 + 1 + 2 / 3)  # of the boycotts of rounds 3 to 5 the last bites only if there is a round 6
+    assert promises.boycotts(one, [to_one]) == promises.boycotts(one, [to_one, to_all]) == pytest.approx(4 * long)
+    assert promises.boycotts(one, [letter]) == pytest.approx(long)
     late = replace(one.seen.table, round=np.full(1, 5, one.seen.table.round.dtype))
     late_seat = replace(one, seen=replace(one.seen, table=late))
     assert promises.boycotts(late_seat, [letter]) == pytest.approx(share * 2 / 3 * 1 / 3)

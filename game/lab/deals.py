@@ -1,4 +1,4 @@
-"""What talk is worth, and whether breaking one's word pays: tables of the linear policy that bargain (AI.md).
+"""What talk is worth, and whether breaking one's word pays: tables of the linear policy that bargain.
 
 All tables share every seed, so that what differs between them is who talks and who keeps faith. One seat, another in
 each game, plays by the habits of the opportunist, and is honest; a deviator (the conditional deviator of Kramár et al.

@@ -161,11 +161,21 @@ def bears_grudge(seat: Seat, j: int) -> bool:
 
 
 def broken_lately(seat: Seat) -> Iterator[Promise]:
-    """Words broken in the round before that this power takes up: given to it or to all, or to others if it does so."""
+    """Words broken in the round before that this power takes up; see `taken_up`."""
+    return (x for x in taken_up(seat) if x.round == seat.now - 1)
+
+
+def held_against(seat: Seat) -> Iterator[Promise]:
+    """Words that this power takes up and has not forgiven, the last first."""
+    since = seat.now - seat.taste.persona.bargain.forgive
+    return (x for x in sorted(taken_up(seat), key=lambda x: -x.round) if since <= x.round < seat.now)
+
+
+def taken_up(seat: Seat) -> Iterator[Promise]:
+    """Broken words that are this power's business: given to it or to all, or to others if it sanctions those, too."""
+    public = seat.taste.persona.bargain.public
     for x in seat.ledger.promises:
-        fresh = x.fate == "broken" and x.round == seat.now - 1 and x.doer != seat.me
-        public = seat.taste.persona.bargain.public and bears_grudge(seat, x.doer)
-        if fresh and (public or x.to in (seat.me, EVERYBODY)):
+        if x.fate == "broken" and x.doer != seat.me and (public or x.to in (seat.me, EVERYBODY)):
             yield x
 
 

@@ -12,7 +12,8 @@ from game.arrays import EVERYBODY, NOBODY, Array
 from game.intents.picture import outlook
 from game.orders import Illegal, Invalid, demand, parse
 from game.players.appraisal import appraise
-from game.players.bargain import Seat, answered, bears_grudge, broken_lately, struck_against_word
+from game.players.bargain import Seat, answered, held_against, struck_against_word
+from game.players.personas import Bargain
 from game.scenario import PACTS, World
 from game.state import Stage
 from game.talk import Clause, english
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # loaded when it is first asked
     from game.players.search.contracts import Contract
 
 LETTERS = 3  # answers that are written in a round, at most
+FORGIVE = Bargain().forgive  # rounds for which others are thought to hold a broken word against it
 
 
 @dataclass(frozen=True)
@@ -170,10 +172,13 @@ def price_of(seat: Seat, due: Sequence[Promise], deals: float) -> float:
 
 
 def boycotts(seat: Seat, due: Sequence[Promise]) -> float:
-    """Tokens that boycotts are expected to take from it: by those who would know, if there is time for them to hurt."""
-    more = outlook(seat.seen.world.rounds, 1, 1.0).more
+    """Tokens that boycotts are expected to take from it: by those who would know, while it is held against it.
+
+    One of the next round bites in the round after that, if there is one.
+    """
+    more = outlook(seat.seen.world.rounds, 1, 1.0).more[seat.now :]
     known = {j for x in due for j in (seat.living() if heard(seat, x) else [x.to])}
-    return seat.taste.persona.bargain.sanction * len(known) * float(more[seat.now] * more[seat.now + 1])
+    return seat.taste.persona.bargain.sanction * len(known) * float(np.cumprod(more)[1 : 1 + FORGIVE].sum())
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------
@@ -290,20 +295,20 @@ def sided(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]
 def sanctioned(seat: Seat, lines: list[str]) -> tuple[list[str], int]:
     """The lines with a sanction, for all to see, and of whom; or as they were, and nobody.
 
-    Who broke a word last round, and is not forgiven, is boycotted, if there is a signal free. Whoever is struck against
-    a word is helped by those who sanction words broken to others, if nothing they promised forbids it.
+    Who broke a word is boycotted for as long as that is held against it, if there is a signal free. Whoever is struck
+    against a word is helped by those who sanction words broken to others. Neither, if what they promised forbids it.
     """
-    codes, public = seat.seen.world.codes, seat.taste.persona.bargain.public
+    codes, public, due = seat.seen.world.codes, seat.taste.persona.bargain.public, list(owed(seat))
     if seat.seen.stage is Stage.ORDERS and not any(line.startswith("signal") for line in lines):
-        for x in broken_lately(seat):
+        for x in held_against(seat):
             held = fitted(seat, lines, f"signal boycott {codes[x.doer]}")
-            if held != lines and bears_grudge(seat, x.doer):
+            if held != lines and comply(seat, held, due) == held:
                 return held, x.doer
     if seat.seen.stage is Stage.HELP and public and not any(line.startswith("join") for line in lines):
         sent = appraise(seat.seen).sent()[seat.me, :, 0]
         for striker, struck in struck_against_word(seat):
             held = [f"join {codes[struck]}"]
-            if sent[struck] > 0 and legal(seat, held) and sided(seat, held, list(owed(seat))) == held:
+            if sent[struck] > 0 and legal(seat, held) and sided(seat, held, due) == held:
                 return held, striker
     return lines, NOBODY
 
