@@ -22,6 +22,11 @@ def half_up(x: float) -> int:
     return math.floor(x + 0.5)
 
 
+def percent(share: float) -> int:
+    """A chance or share in whole per cent, halves up."""
+    return half_up(100 * share)
+
+
 @lru_cache(maxsize=8)
 def table(die: int, scale: float, least: int, most: int) -> Array:
     """Numbers to roll, or less, for margins -SPAN..SPAN: int8 (2 * SPAN + 1,)."""

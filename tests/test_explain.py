@@ -89,7 +89,7 @@ def test_reasons_leak_nothing() -> None:
 
 
 def test_beyond_the_threshold_the_choice_is_another() -> None:
-    """The bar of AI.md: in at least nine of ten cases, a little and well beyond it."""
+    """In at least nine of ten cases, a little and well beyond it."""
     mind, budget = taste("master"), Budget(32, 4, True)
     assert mind is not None
     flipped: list[bool] = []

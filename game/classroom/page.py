@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.classroom.side import Curve, Side
-from game.debrief.story import percent
+from game.odds import percent
 from game.press.template import rendered
 
 WIDTH, HEIGHT, EDGE = 150, 48, 5  # of a small picture, in pixels

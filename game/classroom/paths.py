@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.classroom.session import Table
 from game.debrief.model import ScoreView
-from game.debrief.story import percent
+from game.odds import percent
 from game.words import listed, words
 
 FELL = 0.85  # of the most arms it ever had: so few arms at the end are a way back

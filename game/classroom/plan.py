@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.classroom.exercise import LENGTHS, Exercise
-from game.debrief.story import percent
 from game.files import BadInput
+from game.odds import percent
 from game.words import counted, words
 
 

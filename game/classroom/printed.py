@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from game.classroom.side import Asked, Column, Side, Small
 from game.debrief.model import ScoreView
-from game.debrief.story import percent
+from game.odds import percent
 from game.press.flow import Flow, Sketch
 from game.press.pen import BLOOD, BOLD, FAINT, INK, RULE, Pen, paragraph
 from game.words import words

@@ -9,7 +9,8 @@ from game.classroom.paths import KINDS, Path, path_of
 from game.classroom.quiz import Change, Compared, compared
 from game.classroom.session import Session, Table
 from game.debrief.model import ScoreView, War
-from game.debrief.story import percent, sentence_case
+from game.debrief.story import sentence_case
+from game.odds import percent
 from game.words import counted, listed, numeral, words
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from game.debrief.canvas import BLOOD, BUTTER, DPI, FAINT, INK, PAPER, RULE, SEA, SIZE, STEEL, WIDTH, label, png, style
 from game.debrief.model import Debrief, Reader, Share
 from game.debrief.panels import arms, belief, threat
-from game.debrief.story import percent
+from game.odds import percent
 from game.palette import ink, on
 from game.words import words
 

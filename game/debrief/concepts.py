@@ -10,8 +10,9 @@ import numpy as np
 from game import crisis, odds
 from game.arrays import Ints
 from game.debrief.model import Concept, Pledge, Shift, Verdicts, War
-from game.debrief.story import Round, Story, percent
+from game.debrief.story import Round, Story
 from game.events import Event
+from game.odds import percent
 from game.scenario import Intent
 from game.scores.model import Scores
 from game.words import words

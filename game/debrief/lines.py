@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game.debrief.model import Debrief, Moment
-from game.debrief.story import percent
+from game.odds import percent
 from game.seats import Seat
 
 KINDS = ("arms", "threat", "belief")

@@ -9,8 +9,9 @@ import numpy as np
 from game import crisis
 from game.arrays import NOBODY, Array
 from game.debrief.model import Belief, Card, Dividend, Moment, Reader, Shift
-from game.debrief.story import Story, mean, percent, value_of
+from game.debrief.story import Story, mean, value_of
 from game.debrief.wars import card_name
+from game.odds import percent
 from game.rules import par, totals
 from game.scenario import INTENTS
 from game.state import State

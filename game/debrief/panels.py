@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from game.debrief.canvas import BLOOD, DPI, INK, PAPER, RULE, SIZE, WIDTH, label
 from game.debrief.model import Debrief, Moment, Seat
-from game.debrief.story import percent
+from game.odds import percent
 from game.palette import ink, on
 from game.words import words
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from game.debrief.charts import Chart
 from game.debrief.model import Branch, Debrief, ScoreView, War
-from game.debrief.story import percent
 from game.debrief.tree import Box, Picture, picture
+from game.odds import percent
 from game.press.flow import MARGIN, Flow
 from game.press.pen import BLOOD, BOLD, FAINT, INK, RULE, WHITE, Pen
 from game.words import counted, words

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.debrief.model import Belief, Debrief, Evidence, Moment
-from game.debrief.story import percent
 from game.debrief.tree import picture
 from game.files import write_out
+from game.odds import percent
 from game.press.template import rendered
 from game.words import counted
 

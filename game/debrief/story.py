@@ -9,7 +9,6 @@ from itertools import groupby
 
 import numpy as np
 
-from game import odds
 from game.arrays import NOBODY, Array
 from game.debrief.model import Beliefs
 from game.events import Event, chronicle
@@ -18,11 +17,6 @@ from game.scenario import Intent, Scenario
 from game.state import Stage, State, Step
 from game.talk.past import Past
 from game.words import listed, plural, words
-
-
-def percent(share: float) -> int:
-    """A chance or share in whole per cent, halves up."""
-    return odds.half_up(100 * share)
 
 
 def in_words(number: int) -> str:

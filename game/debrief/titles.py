@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.debrief.model import Pledge, Reader, Title, War
-from game.debrief.story import Story, many, mean, percent
+from game.debrief.story import Story, many, mean
+from game.odds import percent
 from game.scores.model import Score, Scores
 from game.words import listed, words
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.debrief.model import Evidence, ScoreView, Share, Verdicts, War
-from game.debrief.story import Round, Story, many, percent
+from game.debrief.story import Round, Story, many
+from game.odds import percent
 from game.scenario import core
 from game.scores.model import SCORES, Estimate, Marker, Score, Scores
 from game.words import listed, words

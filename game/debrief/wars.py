@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.debrief.model import Branch, Bystander, Joiner, Tie, Tree, War
-from game.debrief.story import Round, Story, in_words, percent, sentence_case
+from game.debrief.story import Round, Story, in_words, sentence_case
 from game.events import Event, sentence
+from game.odds import percent
 from game.scenario import Intent, PactKind
 from game.scores.model import Marker
 from game.state import Signal

@@ -14,6 +14,7 @@ from game.intents.act import Point, stance_logits
 from game.intents.choices import BUNDLES, Outlooks
 from game.intents.dread import harm_of
 from game.observe import observe
+from game.odds import percent
 from game.scenario import INTENTS, Intent
 from game.scores.abduct import Factual
 from game.scores.buck import Passing
@@ -47,7 +48,7 @@ def _marker(
 
 
 def _percent(x: float) -> str:
-    return f"{100 * x:.0f}%"
+    return f"{percent(x)}%"
 
 
 # ---- fear -----------------------------------------------------------------------------------------------

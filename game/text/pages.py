@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from game.observe import Observation
-from game.odds import paper_table
+from game.odds import paper_table, percent
 from game.orders import Option, legal
 from game.players.appraisal import appraise
 from game.scenario import World
@@ -49,7 +49,7 @@ def odds_page(console: Console, seen: Observation) -> None:
     console.line()
     console.line(words("text.odds.how", balance=balance, unready=rules.unready, die=rules.die))
     rows = paper_table(world.odds, rules.die)
-    chances = [(margin, needed, facts.percent(needed / rules.die)) for margin, needed in rows]
+    chances = [(margin, needed, percent(needed / rules.die)) for margin, needed in rows]
     bullet = words("text.bullet")
     console.lines((words("text.odds.row", margin=m, needed=n, die=rules.die, chance=c) for m, n, c in chances), bullet)
     attack, defence = facts.strengths(world, int(seen.desk.swords[0]), int(seen.shields[0]))

@@ -8,6 +8,7 @@ from typing import TextIO
 from game.arrays import EVERYBODY
 from game.events import Event, chronicle, public, sentence
 from game.match import Letter, Match
+from game.odds import percent
 from game.reasons import Reason
 from game.scenario import INTENTS, World
 from game.sitting import Sitting
@@ -100,7 +101,7 @@ def opening(console: Console, world: World) -> None:
     whole, total = all(float(weight).is_integer() for weight in world.deck), float(world.deck.sum())
     deck = []
     for weight, intent in zip(world.deck, INTENTS, strict=True):
-        number = int(weight) if whole else facts.percent(float(weight) / total)
+        number = int(weight) if whole else percent(float(weight) / total)
         if weight:
             deck.append(words("text.deck-card" if whole else "text.deck-share", number=number, card=intent.title()))
     console.line(words("text.deck", list=words("count.comma").join(deck)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from game.arrays import NOBODY
 from game.observe import Observation
+from game.odds import percent
 from game.orders import Sheet
 from game.players.appraisal import appraise
 from game.sitting import Sitting
@@ -37,9 +38,9 @@ def coach(seen: Observation, sheet: Sheet) -> Iterator[str]:
         safer = staff.chance_against_me(after[1] - defence, ready=ready_then)[i, 0]
         mine, threat = staff.chance_of_mine()[i, 0], staff.chance_of_mine(after[0] - attack)[i, 0]
         if safer != before:
-            yield words("view.coach.safer", name=name, before=facts.percent(before), after=facts.percent(safer))
+            yield words("view.coach.safer", name=name, before=percent(before), after=percent(safer))
         if threat > mine:
-            yield words("view.coach.threat", name=name, before=facts.percent(mine), after=facts.percent(threat))
+            yield words("view.coach.threat", name=name, before=percent(mine), after=percent(threat))
     if row.swords[0] + row.shields[0]:
         yield words("view.coach.reports", right=facts.right(world))
     if row.stance[0] == Stance.MOBILISE:
@@ -61,8 +62,8 @@ def advice(seen: Observation) -> Iterator[str]:
     yield words(
         "view.coach.advice",
         name=facts.name(seen.world, worst),
-        before=facts.percent(danger[worst]),
-        after=facts.percent(after),
+        before=percent(danger[worst]),
+        after=percent(after),
     )
 
 

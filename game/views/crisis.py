@@ -11,6 +11,7 @@ from game import crisis
 from game.arrays import NOBODY
 from game.events import Event, sentence
 from game.observe import Observation
+from game.odds import percent
 from game.scenario import Intent, PactKind, World
 from game.state import Answer, Signal, Stage
 from game.views import facts
@@ -91,7 +92,7 @@ def _answers(seen: Observation) -> Iterator[Option]:
     yield Option("yield", yields, tuple(broken))
     fearful = seen.desk.intent[0] == Intent.FEARFUL
     fight = next(fight for fight in fights(seen) if fight.defender == me)
-    chance = facts.percent(facts.chance(world, fight.margin))
+    chance = percent(facts.chance(world, fight.margin))
     resists = words(
         "view.crisis.resist",
         battle=counted(losses.battle, "point"),
@@ -166,7 +167,7 @@ def _choices(seen: Observation) -> Iterator[Option]:
 
 
 def _fight(world: World, fight: Fight) -> str:
-    chance = facts.percent(facts.chance(world, fight.margin))
+    chance = percent(facts.chance(world, fight.margin))
     attackers, defender = facts.names(world, fight.attackers), facts.name(world, fight.defender)
     if fight.duel:
         return words("view.crisis.fight-duel", first=attackers, second=defender, chance=chance)
@@ -181,7 +182,7 @@ def _join(seen: Observation, x: int, *, late: bool) -> Option:
     chances = [facts.chance(world, fight.margin), facts.chance(world, fight.margin + fight.side(x) * sent)]
     if fight.duel and fight.side(x) < 0:  # tell it from the side that is joined
         chances = [1 - chance for chance in chances]
-    before, after = (facts.percent(chance) for chance in chances)
+    before, after = (percent(chance) for chance in chances)
     key = "duel" if fight.duel else "attack" if fight.side(x) > 0 else "defence"
     foe = fight.attackers[0] if fight.side(x) < 0 else fight.defender
     named = {"name": facts.name(world, x), "target": facts.name(world, foe)}

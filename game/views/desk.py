@@ -10,6 +10,7 @@ from game import crisis
 from game.arrays import NOBODY
 from game.match import Letter
 from game.observe import Observation, pact_text
+from game.odds import percent
 from game.players.appraisal import Appraisal
 from game.scenario import INTENTS
 from game.state import Signal, Stage
@@ -117,7 +118,7 @@ def rival(seen: Observation, staff: Appraisal, i: int) -> str:
     if not staff.near[i, 0]:
         return text
     mine, theirs = staff.chance_of_mine()[i, 0], staff.chance_against_me()[i, 0]
-    odds = words("view.desk.duel-odds", mine=facts.percent(mine), theirs=facts.percent(theirs))
+    odds = words("view.desk.duel-odds", mine=percent(mine), theirs=percent(theirs))
     return f"{text} {odds}" if me != i else text
 
 
@@ -150,7 +151,7 @@ def facts_of(seen: Observation, i: int) -> Iterator[str]:
         yield words("view.desk.fact-may-strike")
     if desk.reads[i, 0]:
         step = world.core.reads.chances[int(desk.reads[i, 0]) - 1]
-        yield words("view.desk.fact-read", chance=facts.percent(step))
+        yield words("view.desk.fact-read", chance=percent(step))
 
 
 # ---- bonds ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.arrays import NOBODY
 from game.observe import Observation
+from game.odds import percent
 from game.players.appraisal import Appraisal
 from game.scenario import World
 from game.state import Orders, Stance
@@ -131,5 +132,5 @@ def _mobilise(staff: Appraisal) -> Iterator[str]:
 def _strike(staff: Appraisal, x: int) -> Iterator[str]:
     """The odds of a battle alone against alone, and what it costs."""
     world = staff.seen.world
-    chance = facts.percent(staff.chance_of_mine()[x, 0])
+    chance = percent(staff.chance_of_mine()[x, 0])
     yield words("view.effect.strike", name=facts.name(world, x), chance=chance, points=prices(world)["strike"])

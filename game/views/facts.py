@@ -31,10 +31,6 @@ def with_code(world: World, power: int) -> str:
     return words("view.power", name=world.powers[power].name, code=world.codes[power])
 
 
-def percent(chance: float) -> int:
-    return odds.half_up(100 * chance)
-
-
 def because(why: str) -> str:
     """The reason of an `Illegal` as a sentence."""
     return f"{why[:1].upper()}{why[1:]}."
@@ -48,7 +44,7 @@ def part(world: World) -> str:
 
 def right(world: World) -> int:
     """How often a report tells the sort of an arm right, in per cent."""
-    return percent((1 + world.distinguishability) / 2)
+    return odds.percent((1 + world.distinguishability) / 2)
 
 
 def arms_words(swords: int, shields: int) -> str:

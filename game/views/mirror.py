@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.belief import Belief
 from game.belief.mirror import mirror, reading
 from game.observe import Observation
-from game.views import facts
+from game.odds import percent
 from game.views.draft import Draft
 
 ARROW = "→"  # in the place of the terminal's plain one
@@ -28,6 +28,6 @@ def mirrored(belief: Belief, seen: Observation, draft: Draft) -> tuple[Reading, 
     if draft.problem(seen):
         return ()
     found = mirror(belief, seen, draft.sheet(seen.world).orders)
-    before, after = ([facts.percent(float(x)) for x in row[:, 0]] for row in (found.before, found.after))
+    before, after = ([percent(float(x)) for x in row[:, 0]] for row in (found.before, found.after))
     others = (i for i in range(seen.world.n) if i != seen.power)
     return tuple(Reading(i, before[i], after[i], reading(found, i).replace("->", ARROW)) for i in others)

@@ -13,6 +13,7 @@ import numpy as np
 
 from game.arrays import NOBODY
 from game.observe import Observation
+from game.odds import percent
 from game.orders import Option, candidates_of, judged
 from game.players.appraisal import Appraisal, appraise
 from game.scenario import World
@@ -247,7 +248,7 @@ class _Layout:
             yield self.box(f"stance strike {self.world.codes[int(x)]}", label, int(x))
 
     def read(self, x: int) -> Read:
-        chances = tuple(facts.percent(chance) for chance in self.world.core.reads.chances)
+        chances = tuple(percent(chance) for chance in self.world.core.reads.chances)
         standing = int(self.seen.desk.reads[x, 0])
         return Read(x, self.draft.number(f"read {self.world.codes[x]}"), standing, chances)
 

@@ -12,6 +12,7 @@ from game.belief import Belief
 from game.belief.posterior import stated
 from game.intents.dread import SORE, battle_price
 from game.observe import Observation
+from game.odds import percent
 from game.players.appraisal import Appraisal, appraise
 from game.scenario import Intent
 from game.views import facts
@@ -66,7 +67,7 @@ def rivals(seen: Observation, belief: Belief, reads: Mapping[int, int], *, coach
                 *_odds(staff, i),
                 reads.get(i, 0),
                 threats[i] if told else None,
-                facts.percent(image) if coach else None,
+                percent(image) if coach else None,
             )
         )
     return tuple(out)
@@ -75,7 +76,7 @@ def rivals(seen: Observation, belief: Belief, reads: Mapping[int, int], *, coach
 def _odds(staff: Appraisal, i: int) -> tuple[int, int]:
     if not staff.near[i, 0]:
         return 0, 0
-    return facts.percent(staff.chance_of_mine()[i, 0]), facts.percent(staff.chance_against_me()[i, 0])
+    return percent(staff.chance_of_mine()[i, 0]), percent(staff.chance_against_me()[i, 0])
 
 
 def _chances(seen: Observation, reads: Mapping[int, int]) -> Array:
@@ -100,7 +101,7 @@ def _threats(seen: Observation, belief: Belief) -> dict[int, Threat]:
     for i in (i for i in range(world.n) if i != me):
         attack, lose = float(often[i]), float(wins[i])
         points = attack * (lose * loss + cost)
-        said = {"attack": facts.percent(attack), "lose": facts.percent(lose), "loss": loss, "cost": cost}
+        said = {"attack": percent(attack), "lose": percent(lose), "loss": loss, "cost": cost}
         text = words("view.rival.threat", **said, points=f"{points:.1f}", name=facts.name(world, i))
         out[i] = Threat(**said, points=round(points, 1), text=text)
     return out

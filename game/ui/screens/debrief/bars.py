@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pygame
 
+from game.odds import percent
 from game.ui import draw
 from game.ui.theme import Colour, Theme, mix
 from game.ui.widgets.base import Size, Widget
-from game.views.facts import percent
 
 
 def whole() -> float:

@@ -8,12 +8,12 @@ from itertools import pairwise
 import pygame
 
 from game.debrief.lines import Line, Lines, Panel
+from game.odds import percent
 from game.ui import draw
 from game.ui.moves import STAY, Move
 from game.ui.theme import BLUE, BRASS, GREEN, INK, SHEET, UNKNOWN, VERMILION, Colour, Theme, colour, mix
 from game.ui.widgets.base import Size, Widget, sideways
 from game.ui.widgets.paper import token
-from game.views.facts import percent
 from game.words import words
 
 STYLES: dict[str, tuple[Colour, str]] = {  # of each line: its ink, and how it is drawn

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from game.debrief.model import Belief
+from game.odds import percent
 from game.seats import Seat
 from game.ui.screens.debrief.chapter import Chapter, loose, named, paper
 from game.ui.screens.parts import mark
 from game.ui.theme import GREEN, VERMILION, Colour, mix
 from game.ui.widgets import Choice, Grid, Option, Row, Rule, Text, Widget
-from game.views.facts import percent
 from game.words import words
 
 FELT = 0.03  # a change of chance that is worth a colour
