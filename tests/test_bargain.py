@@ -154,15 +154,17 @@ def test_a_sanction_lasts_as_long_as_the_word_is_held_against(player: str, round
     assert found == rounds
 
 
-def test_who_promised_not_to_boycott_does_not() -> None:
-    """Even whoever broke a word: its own is not broken for that."""
+def test_a_sanction_breaks_no_word_and_takes_back_a_hand() -> None:
+    """Who promised not to boycott does not, even whoever broke a word."""
     match = new_match(load("base"), ["person", "person", "trained", "person", "person"], 4)
     match.speak(ALD, "pledge COR: no mobilise 1")
     for power in match.waiting():
         match.seal(power, ["stance mobilise"] if power == ALD else [])
     match.advance()
-    assert "signal boycott ALD" in parley.ordered(match, COR)
+    hands = ["ally hand ALD", "ally hand BRE"]
+    assert promises.sanctioned(seat(match, COR), hands) == (["ally hand BRE", "signal boycott ALD"], ALD)
     match.speak(COR, "pledge ALD: no boycott ALD")
+    assert promises.sanctioned(seat(match, COR), hands) == (hands, NOBODY)
     assert "signal boycott ALD" not in parley.ordered(match, COR)
 
 

@@ -136,8 +136,12 @@ def test_the_table_says_what_comes_next() -> None:
         table.press("desk")
         assert isinstance(table.screen, Desk)
         table.press("leave")
+        screen = table.screen
+        assert isinstance(screen, TableScreen)
+        assert screen.state_of(1)[0] == words("ui.table.listens"), "nobody seals while people may still talk"
         game.sitting.seal(0, [])
         table.app.top.resumed()
+        assert screen.state_of(1)[0] == words("ui.table.thinks")
         assert table.find("turn").reason, "computers are waited for"
 
 

@@ -295,14 +295,16 @@ def sided(seat: Seat, lines: Sequence[str], due: Sequence[Promise]) -> list[str]
 def sanctioned(seat: Seat, lines: list[str]) -> tuple[list[str], int]:
     """The lines with a sanction, for all to see, and of whom; or as they were, and nobody.
 
-    Who broke a word is boycotted for as long as that is held against it, if there is a signal free. Whoever is struck
-    against a word is helped by those who sanction words broken to others. Neither, if what they promised forbids it.
+    Who broke a word is boycotted, and gets no hand, for as long as that is held against it, if there is a signal free.
+    Whoever is struck against a word is helped by those who sanction words broken to others. Neither, if what they
+    promised forbids it.
     """
     codes, public, due = seat.seen.world.codes, seat.taste.persona.bargain.public, list(owed(seat))
     if seat.seen.stage is Stage.ORDERS and not any(line.startswith("signal") for line in lines):
         for x in held_against(seat):
-            held = fitted(seat, lines, f"signal boycott {codes[x.doer]}")
-            if held != lines and comply(seat, held, due) == held:
+            cold = [line for line in lines if line != f"ally hand {codes[x.doer]}"]
+            held = fitted(seat, cold, f"signal boycott {codes[x.doer]}")
+            if held != cold and comply(seat, held, due) == held:
                 return held, x.doer
     if seat.seen.stage is Stage.HELP and public and not any(line.startswith("join") for line in lines):
         sent = appraise(seat.seen).sent()[seat.me, :, 0]

@@ -138,7 +138,7 @@ class Table(OnFelt):
         if power not in sitting.asked():
             return words("ui.table.rests"), "small", "faint"
         if power in sitting.computers():
-            return words("ui.table.thinks"), "small", "faint"
+            return words(f"ui.table.{'listens' if sitting.visitors() else 'thinks'}"), "small", "faint"
         return words("ui.table.waited"), "small-strong", "ink"
 
     def onward(self) -> list[Widget]:
