@@ -164,7 +164,7 @@ def test_letters_need_no_address_but_a_colon() -> None:
             "Aldmar to Brennia: I warn you: if you strike Corvia, I will strike you.",
         ),
         ("if BRE: no mobilise then arm 0", "Aldmar to Brennia: If you do not mobilise, I will order no arms."),
-        ("accuse BRE: no hand", "Aldmar to Brennia: You have not given me your hand."),
+        ("accuse BRE: no hand", "Aldmar to Brennia: I accuse you: you have not given me your hand."),
         ("ask BRE", "Aldmar to Brennia: Why did you do that?"),
         ("ask BRE: arm", "Aldmar to Brennia: Why did you arm?"),
         ("ask BRE: strike COR", "Aldmar to Brennia: Why did you strike Corvia?"),
