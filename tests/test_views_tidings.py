@@ -12,8 +12,9 @@ from game.events import Event, chronicle, public
 from game.match import Match
 from game.record import new_match
 from game.scenario import load
+from game.sitting import Sitting
 from game.talk.statement import Act, Clause, Statement
-from game.views.aftermath import Aftermath, of_round
+from game.views.aftermath import Aftermath, aftermath, of_round
 from game.words import words
 
 
@@ -147,3 +148,23 @@ def test_promises_make_headlines_in_peace(plans: dict[int, list[str]], headline:
         match.seal(power, plans.get(power, []))
     match.advance()
     assert rounds(match)[0].tidings.headline == headline
+
+
+def test_promises_made_aloud_are_told_kept_or_broken_when_their_time_is_over() -> None:
+    """Not before, and nothing of what was promised in letters."""
+    sitting = Sitting.new(load("base"), ["person"] * 5, seed=3)
+    sitting.speak(0, "pledge all: no mobilise 1")
+    sitting.speak(1, "pledge ALD: no mobilise 1")
+    sitting.speak(2, "pledge ALD: no mobilise 2")
+    for power in sitting.visitors():
+        sitting.seal(power, ["stance mobilise"] if power == 0 else ['say to ALD "pledge: no mobilise"'] * (power == 3))
+    sitting.advance()
+    first = aftermath(sitting)
+    assert first.broken == ("Aldmar promised all not to mobilise for 1 round (round 1): broken in round 1.",)
+    assert first.kept == ("Brennia promised Aldmar not to mobilise for 1 round (round 1): kept.",)
+    for power in sitting.visitors():
+        sitting.seal(power, ["stance mobilise"] if power == 3 else [])
+    sitting.advance()
+    second = aftermath(sitting)
+    assert second.broken == ()
+    assert [line.split()[0] for line in second.kept] == ["Corvia"]

@@ -12,6 +12,8 @@ from game.seats import Seat, seats
 from game.sitting import Sitting
 from game.sitting.revealed import BREACHES
 from game.state import Stage, State, Step
+from game.talk.english import promise
+from game.talk.judge import Promise
 from game.talk.statement import Statement
 from game.views.board import Board, public_board
 from game.views.scenes import LAND
@@ -42,6 +44,7 @@ class Aftermath:
     accounts: tuple[Account, ...]  # in table order: nobody is ranked
     land: tuple[str, ...]  # sentences
     broken: tuple[str, ...]
+    kept: tuple[str, ...]  # promises made aloud, to their end
     standing: tuple[str, ...]
 
 
@@ -49,11 +52,14 @@ def aftermath(sitting: Sitting) -> Aftermath:
     """The round that ended last; a sitting that has just turned its sheets over has one."""
     world, steps = sitting.world, sitting.match.steps
     first = max(k for k, step in enumerate(steps) if step.before.stage is Stage.ORDERS)
-    return of_round(world, steps[first:], sitting.statements)
+    settled = () if sitting.revealed is None else sitting.revealed.settled
+    return of_round(world, steps[first:], sitting.statements, settled)
 
 
-def of_round(world: World, steps: Sequence[Step], said: Sequence[Statement]) -> Aftermath:
-    """The same from the steps of one round, and all that was said aloud until its end."""
+def of_round(
+    world: World, steps: Sequence[Step], said: Sequence[Statement], settled: Sequence[Promise] = ()
+) -> Aftermath:
+    """The same from the steps of one round, all that was said aloud until its end, and the promises it settled."""
     before, after = steps[0].before, steps[-1].after
     events = [event for step in steps for event in public(chronicle(world, step))]
     board = public_board(observe(world, after, 0))
@@ -64,7 +70,11 @@ def of_round(world: World, steps: Sequence[Step], said: Sequence[Statement]) -> 
         board=board,
         accounts=tuple(_account(seat, i, before, after) for i, seat in enumerate(seats(world))),
         land=tuple(sentence(world, event) for event in events if event.kind in LAND),
-        broken=tuple(sentence(world, event) for event in events if event.kind in BREACHES),
+        broken=(
+            *(sentence(world, event) for event in events if event.kind in BREACHES),
+            *(promise(world, x) for x in settled if x.fate == "broken"),
+        ),
+        kept=tuple(promise(world, x) for x in settled if x.fate == "kept"),
         standing=tuple(bond.tip for bond in board.bonds if not bond.past),
     )
 

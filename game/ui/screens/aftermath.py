@@ -52,7 +52,7 @@ class AftermathScreen(OnFelt):
         headline = Text(tidings.headline, role, VERMILION if tidings.war else "ink")
         broken = [Text(line, "strong", VERMILION) for line in view.broken]
         cost = [Text(tidings.cost, "strong")] if tidings.cost else []
-        return [headline, *(Text(line) for line in (*tidings.story, *view.land)), *broken, *cost]
+        return [headline, *(Text(line) for line in (*tidings.story, *view.land)), *cost, *broken]
 
     def _accounts(self) -> list[Widget]:
         """What each has; every column as wide as its widest entry asks, so that they stand below each other."""
@@ -79,7 +79,8 @@ class AftermathScreen(OnFelt):
             about = words(f"ui.aftermath.over-{'alone' if self.session.alone else 'about'}")
             return [Text(words("ui.aftermath.over"), "subhead"), Text(about)]
         out: list[Widget] = []
-        for key, lines in (("watch", self.view.tidings.watch), ("standing", self.view.standing)):
+        sections = (("watch", self.view.tidings.watch), ("standing", self.view.standing), ("kept", self.view.kept))
+        for key, lines in sections:
             if lines:
                 out += [Text(words(f"ui.aftermath.{key}"), "subhead"), *(Text(line, "small") for line in lines)]
         return out
